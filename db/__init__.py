@@ -1,0 +1,1 @@
+"""What is recorded, asked and kept safe. Knows neither Qt nor ReportLab."""

@@ -1,0 +1,70 @@
+"""The closed lists of the field, each term with its code, label and equivalents."""
+
+from db.vocabulary.events import (
+    FREE_SUBTYPE,
+    Context,
+    Effect,
+    EventType,
+    LocationPrecision,
+    Means,
+    PlaceType,
+    Subtype,
+    TimePrecision,
+    subtypes_of,
+)
+from db.vocabulary.groups import GROUPS, Group, groups_on
+from db.vocabulary.judgement import (
+    COUNTS_NOWHERE,
+    Attribution,
+    Credibility,
+    GroupType,
+    Reliability,
+    Sensitivity,
+    Status,
+)
+from db.vocabulary.people import (
+    INJURED,
+    KILLED,
+    Age,
+    Category,
+    Cause,
+    Intent,
+    Outcome,
+    Sex,
+    TargetClass,
+)
+from db.vocabulary.term import Term, read_term
+
+__all__ = [
+    "COUNTS_NOWHERE",
+    "FREE_SUBTYPE",
+    "GROUPS",
+    "INJURED",
+    "KILLED",
+    "Age",
+    "Attribution",
+    "Category",
+    "Cause",
+    "Context",
+    "Credibility",
+    "Effect",
+    "EventType",
+    "Group",
+    "GroupType",
+    "Intent",
+    "LocationPrecision",
+    "Means",
+    "Outcome",
+    "PlaceType",
+    "Reliability",
+    "Sensitivity",
+    "Sex",
+    "Status",
+    "Subtype",
+    "TargetClass",
+    "Term",
+    "TimePrecision",
+    "groups_on",
+    "read_term",
+    "subtypes_of",
+]
