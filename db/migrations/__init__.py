@@ -1,0 +1,1 @@
+"""The schemas of a logbook, from the first one on."""

@@ -1,0 +1,19 @@
+"""The logbook as it is stored: the journal, and the views of it that tables and reports read."""
+
+from db.models.casualty import Casualty
+from db.models.incident import Incident, IncidentRevision
+from db.models.journal import Act, JournalEntry
+from db.models.remark import Remark
+from db.models.station import Officer, Station, Watch
+
+__all__ = [
+    "Act",
+    "Casualty",
+    "Incident",
+    "IncidentRevision",
+    "JournalEntry",
+    "Officer",
+    "Remark",
+    "Station",
+    "Watch",
+]

@@ -1,0 +1,213 @@
+"""A logbook file: create it, open it, read and write in it; what goes wrong is said in words."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from db.errors import (
+    Damaged,
+    DiskFull,
+    InUse,
+    LogbookError,
+    NewerVersion,
+    NoSuchFile,
+    NotALogbook,
+    ReadOnly,
+)
+
+SCHEMA = "0001"  # the newest migration; a test holds the two together
+APPLICATION_ID = 0x57544348  # "WTCH", in the file's header
+BUSY_TIMEOUT_MS = 2000
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the machine's time, aware, UTC."""
+    return datetime.now(UTC)
+
+
+class Logbook:
+    """An open logbook. Every reading and every writing is one session, one transaction."""
+
+    def __init__(self, path: Path, engine: Engine, clock: Clock, *, read_only: bool) -> None:
+        self.path = path
+        self.engine = engine
+        self.clock = clock
+        self.read_only = read_only
+        self.workstation = socket.gethostname()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session that sees one moment of the log; raises LogbookError."""
+        with told(self.path), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a session that holds the write lock, committed at the end; raises LogbookError."""
+        if self.read_only:
+            raise _read_only(self.path)
+        immediate = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        with told(self.path), Session(immediate) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def open_logbook(path: Path, clock: Clock = now) -> Logbook:
+    """Open the logbook at `path`, read-only where the medium is; raises LogbookError."""
+    _check_header(path)
+    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    book = Logbook(path, engine_for(path, read_only=read_only), clock, read_only=read_only)
+    try:
+        with book.reading() as session:
+            _check_version(session.connection(), path)
+    except LogbookError:
+        book.close()
+        raise
+    return book
+
+
+def engine_for(path: Path, *, read_only: bool = False) -> Engine:
+    """Return an engine on the file at `path`: WAL, full sync, foreign keys on."""
+    database, query = str(path), {}
+    if read_only:
+        database, query = f"file:{quote(str(path))}", {"mode": "ro", "uri": "true"}
+        if not _has_wal(path):
+            query["immutable"] = "1"  # no lock file can be written beside it
+    address = (
+        "sqlite:///"
+        + database
+        + "".join(
+            f"{'&' if number else '?'}{key}={value}"
+            for number, (key, value) in enumerate(query.items())
+        )
+    )
+    engine = create_engine(address, module=sqlcipher3.dbapi2)
+    event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the world into a LogbookError that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = _in_words(str(error.orig), path)
+        if said is None:
+            raise
+        raise said from error
+
+
+def _in_words(message: str, path: Path) -> LogbookError | None:
+    """Return the LogbookError for SQLite's `message`; None if it is a fault of ours."""
+    lowered = message.lower()
+    if "locked" in lowered or "busy" in lowered:
+        return InUse(
+            _("{path} is in use by another process.").format(path=path),
+            _("Close it there and try again. Nothing was changed."),
+        )
+    if "readonly" in lowered or "read-only" in lowered:
+        return _read_only(path)
+    if "full" in lowered:
+        return DiskFull(
+            _("The disk that holds {path} is full.").format(path=path),
+            _("Free some space and save again. Everything saved before is safe."),
+        )
+    if "not a database" in lowered:
+        return _not_a_logbook(path)
+    if any(sign in lowered for sign in ("malformed", "disk i/o", "decode", "unable to open")):
+        return Damaged(
+            _("{path} is damaged, or its medium fails: {reason}.").format(
+                path=path, reason=message
+            ),
+            _("Don't write to it. Copy the file, then open the last backup."),
+        )
+    return None
+
+
+def _read_only(path: Path) -> ReadOnly:
+    return ReadOnly(
+        _("{path} can only be read: the medium or the file is write-protected.").format(path=path),
+        _("Copy the logbook to this laptop and open the copy. Nothing was changed."),
+    )
+
+
+def _not_a_logbook(path: Path) -> NotALogbook:
+    return NotALogbook(
+        _("{path} is not a Watchkeeper logbook.").format(path=path),
+        _("Choose a .watch file. The file was left as it is."),
+    )
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what is no SQLite file before SQLite is asked to open it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(16)
+    except FileNotFoundError:
+        raise NoSuchFile(
+            _("There is no file {path}.").format(path=path),
+            _("Check the name, or make a new logbook."),
+        ) from None
+    except OSError as error:
+        raise NotALogbook(
+            _("{path} can't be read: {reason}.").format(path=path, reason=error.strerror),
+            _("Check the path and your rights to it. Nothing was changed."),
+        ) from error
+    if header != b"SQLite format 3\0":
+        raise _not_a_logbook(path)
+
+
+def _check_version(connection: Connection, path: Path) -> None:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        raise _not_a_logbook(path)
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if version is None or version > SCHEMA:
+        raise NewerVersion(
+            _("{path} was made by a newer Watchkeeper (schema {version}).").format(
+                path=path, version=version
+            ),
+            _("Install the newer version to open it. Nothing was changed."),
+        )
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins, not the driver: see _begin
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_read_only(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
