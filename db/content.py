@@ -1,0 +1,277 @@
+"""What somebody typed into what the log keeps: every field read, checked, and said if wrong.
+
+The kept content is plain JSON data (codes, ISO times, numbers) under the fields' names; a
+field that was not reported is not in it. Reading kept content again gives the same content.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from gettext import gettext as _
+from typing import Any
+
+from db.base import stamp
+from db.casualties import read_casualties
+from db.errors import BadContent, NotUnderstood
+from db.fields import Field, Kind, fields_of
+from db.gazetteer import places_named
+from db.models import IncidentRevision
+from db.position import Position, read_position
+from db.regions import region_at
+from db.time import read_dtg
+from db.vocabulary import (
+    FREE_SUBTYPE,
+    Credibility,
+    EventType,
+    LocationPrecision,
+    Reliability,
+    Sensitivity,
+    Subtype,
+    Term,
+    TimePrecision,
+    read_term,
+    subtypes_of,
+)
+
+TYPED = tuple(known for known in fields_of(IncidentRevision) if known.section is not None)
+DEFAULTS = {
+    "time_precision": str(TimePrecision.MINUTE),
+    "reliability": str(Reliability.F),
+    "credibility": str(Credibility.CANNOT_BE_JUDGED),
+    "sensitivity": str(Sensitivity.UNCLASSIFIED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a reader must know besides the text: the moment, the station's clock, the theatre."""
+
+    now: datetime
+    utc_offset: timedelta = timedelta(0)
+    theatre: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Content as the log keeps it, and what is doubtful in it by field name."""
+
+    content: dict[str, Any]
+    doubts: dict[str, str] = field(default_factory=dict)
+
+
+def understand(
+    raw: Mapping[str, Any], around: Circumstances, kept: Mapping[str, Any] | None = None
+) -> Understood:
+    """Return what `raw` says, laid over the `kept` content if there is any.
+
+    Args:
+        raw: Typed values by field name. None, "" and [] take a field back to "not reported".
+        around: When and where it is typed.
+        kept: Content already in the log, taken as it is.
+
+    Raises:
+        BadContent: With the reason for every field that can't be read.
+    """
+    problems = {name: _("there is no such field") for name in raw if name not in _READABLE}
+    content = dict(kept) if kept else dict(DEFAULTS)
+    for known in TYPED:
+        if known.name not in raw or known.name in problems:
+            continue
+        try:
+            value = read_field(known, raw[known.name], around)
+        except NotUnderstood as error:
+            problems[known.name] = str(error)
+            continue
+        content.pop(known.name, None)
+        if value is not None:
+            content[known.name] = value
+    if "occurred" in raw and "time_precision" not in raw and "occurred" not in problems:
+        _take_precision(content, raw["occurred"], around)
+    problems.update(_required(content, problems))
+    problems.update(_contradictions(content, problems))
+    if problems:
+        order = {known.name: place for place, known in enumerate(TYPED)}
+        raise BadContent(dict(sorted(problems.items(), key=lambda item: order.get(item[0], -1))))
+    for name, value in DEFAULTS.items():
+        content.setdefault(name, value)
+    return Understood(content, _located(content, raw, around))
+
+
+_READABLE = frozenset(known.name for known in TYPED)
+
+
+def read_field(known: Field, raw: object, around: Circumstances) -> Any:
+    """Return the kept value of what was typed; None for nothing; NotUnderstood says why not."""
+    if isinstance(raw, str):
+        raw = _clean(raw)
+    if raw is None or raw in ("", [], {}):
+        return None
+    return _READERS[known.kind](known, raw, around)
+
+
+def _clean(text: str) -> str:
+    """Return `text` composed and without space at its ends; refuse what no page can hold."""
+    for character in text:
+        if unicodedata.category(character) == "Cs":
+            raise NotUnderstood(_("half a character (U+{code:04X})").format(code=ord(character)))
+        if unicodedata.category(character) == "Cc" and character not in "\n\t\r":
+            raise NotUnderstood(
+                _("a control character (U+{code:04X}): delete it").format(code=ord(character))
+            )
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _read_text(known: Field, raw: object, around: Circumstances) -> str:
+    text = _string(raw)
+    if known.kind is Kind.LINE:
+        text = " ".join(text.split())
+    if len(text) > known.limit:
+        raise NotUnderstood(
+            _("{count} characters; at most {limit}").format(count=len(text), limit=known.limit)
+        )
+    return text
+
+
+def _read_term(known: Field, raw: object, around: Circumstances) -> str:
+    return str(read_term(known.choices or Term, _string(raw)))
+
+
+def _read_terms(known: Field, raw: object, around: Circumstances) -> list[str]:
+    return list(dict.fromkeys(_read_term(known, item, around) for item in _items(known, raw)))
+
+
+def _read_words(known: Field, raw: object, around: Circumstances) -> list[str]:
+    words = (" ".join(_clean(_string(item)).split()) for item in _items(known, raw))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _read_time(known: Field, raw: object, around: Circumstances) -> str:
+    ahead = timedelta(days=3660) if known.name == "follow_up_due" else timedelta(0)
+    return stamp(read_dtg(_string(raw), around.now + ahead, around.utc_offset).at)
+
+
+def _read_point(known: Field, raw: object, around: Circumstances) -> dict[str, Any]:
+    if isinstance(raw, Mapping):
+        try:
+            point = Position(
+                float(raw["latitude"]), float(raw["longitude"]), int(raw.get("digits", 10))
+            )
+        except (KeyError, TypeError, ValueError):
+            raise NotUnderstood(_("give latitude and longitude as numbers")) from None
+        point = read_position(f"{point.latitude!r} {point.longitude!r}")._replace(
+            digits=point.digits
+        )
+    else:
+        point = read_position(_string(raw))
+    return {"latitude": point.latitude, "longitude": point.longitude, "digits": point.digits}
+
+
+def _read_people(known: Field, raw: object, around: Circumstances) -> list[dict[str, Any]]:
+    return read_casualties(_items(known, raw))
+
+
+_READERS: dict[Kind, Callable[[Field, Any, Circumstances], Any]] = {
+    Kind.LINE: _read_text,
+    Kind.TEXT: _read_text,
+    Kind.TERM: _read_term,
+    Kind.TERMS: _read_terms,
+    Kind.WORDS: _read_words,
+    Kind.TIME: _read_time,
+    Kind.POSITION: _read_point,
+    Kind.CASUALTIES: _read_people,
+}
+
+
+def _string(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise NotUnderstood(_("must be text in quotes, not {raw}").format(raw=raw))
+    return raw
+
+
+def _items(known: Field, raw: object) -> list[Any]:
+    items = raw.split(",") if isinstance(raw, str) else raw
+    if not isinstance(items, list | tuple):
+        raise NotUnderstood(_("must be a list"))
+    if len(items) > known.limit:
+        raise NotUnderstood(_("{n} rows; at most {limit}").format(n=len(items), limit=known.limit))
+    return [item.strip() if isinstance(item, str) else item for item in items]
+
+
+def _take_precision(content: dict[str, Any], raw: object, around: Circumstances) -> None:
+    """Keep how exact the typed time itself was: `31 MAY 16` is a day, not midnight."""
+    reading = read_dtg(_clean(_string(raw)), around.now, around.utc_offset)
+    content["time_precision"] = str(reading.precision)
+
+
+def _required(content: Mapping[str, Any], problems: Mapping[str, str]) -> dict[str, str]:
+    return {
+        known.name: _("is required")
+        for known in TYPED
+        if known.required and known.name not in content and known.name not in problems
+    }
+
+
+def _contradictions(content: Mapping[str, Any], problems: Mapping[str, str]) -> dict[str, str]:
+    """Return what can't be true together, by the field where it is mended."""
+    wrong: dict[str, str] = {}
+    occurred = content.get("occurred")
+    if occurred and content.get("occurred_to", occurred) < occurred:
+        wrong["occurred_to"] = _("is before the incident began")
+    exact = content.get("time_precision") == TimePrecision.MINUTE
+    if occurred and exact and content.get("reported", occurred) < occurred:
+        wrong["reported"] = _("is before the incident occurred")
+    if "subtype" in content and "type" in content:
+        reason = _subtype_problem(EventType(content["type"]), content["subtype"])
+        if reason:
+            wrong["subtype"] = reason
+    return {name: reason for name, reason in wrong.items() if name not in problems}
+
+
+def _subtype_problem(event_type: EventType, subtype: str) -> str | None:
+    if event_type in FREE_SUBTYPE:
+        return None
+    choices = subtypes_of(event_type)
+    if not choices:
+        return _("{type} has no subtypes").format(type=event_type)
+    if subtype in choices:
+        return None
+    return _("“{text}” is not a subtype of {type}: {codes}").format(
+        text=subtype, type=event_type, codes=", ".join(choices)
+    )
+
+
+def _located(
+    content: dict[str, Any], raw: Mapping[str, Any], around: Circumstances
+) -> dict[str, str]:
+    """Fill in the region where it follows, and return what is doubtful about the place."""
+    doubts: dict[str, str] = {}
+    point, place = content.get("position"), content.get("place")
+    found = None
+    if point:
+        region = region_at(point["latitude"], point["longitude"])
+        if around.theatre and (region is None or region.country not in around.theatre):
+            doubts["position"] = _("{where} is outside the theatre ({theatre})").format(
+                where=region.name if region else _("the position"),
+                theatre=" ".join(sorted(around.theatre)),
+            )
+        found = region.name if region else None
+    elif place:
+        regions = {spot.region for spot in places_named(place, around.theatre)}
+        found = regions.pop() if len(regions) == 1 else None
+    moved = "position" in raw or "place" in raw
+    if found and "region" not in raw and (moved or "region" not in content):
+        content["region"] = found
+    elif found and content.get("region") not in (None, found):
+        doubts["region"] = _("the position or place lies in {region}").format(region=found)
+    if "location_precision" not in content and (point or found):
+        exact = (
+            LocationPrecision.EXACT if point and point["digits"] >= 6 else LocationPrecision.NEAR
+        )
+        content["location_precision"] = str(exact)
+    return doubts
+
+
+def subtype_label(code: str | None) -> str:
+    """Return the label of a subtype's code, untranslated; free text as it is; "" for None."""
+    return next((term.label for term in Subtype if term == code), code or "")

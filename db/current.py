@@ -1,0 +1,121 @@
+"""What stands now: the station, its officers and watch, an incident's state and its past."""
+
+import json
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import Refused
+from db.journal import Author
+from db.models import Act, JournalEntry, Officer, Station, Watch
+from db.projection import REVISING
+from db.store import Logbook
+from db.vocabulary import Status
+
+
+class State(NamedTuple):
+    """An incident as its latest entry left it."""
+
+    payload: dict[str, Any]
+    status: Status
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the typed fields, as the log keeps them."""
+        content: dict[str, Any] = self.payload["content"]
+        return content
+
+
+class OnWatch(NamedTuple):
+    """The open watch: who has it, since when."""
+
+    uid: str
+    author: Author
+    opened_at: datetime
+
+
+class PastEntry(NamedTuple):
+    """One entry of an incident's history, with its payload read."""
+
+    seq: int
+    act: Act
+    recorded_at: datetime
+    author: Author
+    reason: str | None
+    payload: dict[str, Any]
+
+
+def station_of(session: Session) -> Station:
+    """Return the station whose logbook this is."""
+    return session.scalars(select(Station).order_by(Station.created_at).limit(1)).one()
+
+
+def officers_of(session: Session) -> tuple[Author, ...]:
+    """Return the enrolled officers, by rank and name."""
+    rows = session.execute(
+        select(Officer.rank, Officer.name, Officer.role).order_by(Officer.rank, Officer.name)
+    )
+    return tuple(Author(*row) for row in rows)
+
+
+def open_watch_of(session: Session) -> OnWatch | None:
+    """Return the open watch; None if nobody has it."""
+    watch = session.scalars(select(Watch).where(Watch.closed_at.is_(None))).first()
+    if watch is None:
+        return None
+    return OnWatch(watch.uid, Author(watch.rank, watch.name, watch.role), watch.opened_at)
+
+
+def state_of(session: Session, uid: str) -> State:
+    """Return the incident's state now; Refused if there is no such incident."""
+    payload = session.scalar(
+        select(JournalEntry.payload)
+        .where(JournalEntry.subject == uid, JournalEntry.act.in_(REVISING))
+        .order_by(JournalEntry.recorded_at.desc(), JournalEntry.seq.desc())
+        .limit(1)
+    )
+    if payload is None:
+        raise Refused(_("There is no such incident."), _("Choose one from the table."))
+    known = json.loads(payload)
+    return State(known, Status(known["status"]))
+
+
+def history_of(session: Session, uid: str, as_of: datetime | None = None) -> tuple[PastEntry, ...]:
+    """Return every act on the incident in order of time, known at `as_of` (None: now)."""
+    query = select(JournalEntry).where(JournalEntry.subject == uid)
+    if as_of is not None:
+        query = query.where(JournalEntry.recorded_at <= as_of)
+    entries = session.scalars(query.order_by(JournalEntry.recorded_at, JournalEntry.seq))
+    return tuple(
+        PastEntry(
+            entry.seq,
+            entry.act,
+            entry.recorded_at,
+            Author(entry.rank, entry.officer, entry.role),
+            entry.reason,
+            json.loads(entry.payload),
+        )
+        for entry in entries
+    )
+
+
+def author_named(book: Logbook, named: str | None = None) -> Author:
+    """Return the enrolled officer called `named`, or the one on watch if nobody is named.
+
+    Raises:
+        Refused: Nobody of that name is enrolled, or no watch is open.
+    """
+    with book.reading() as session:
+        watch, officers = open_watch_of(session), officers_of(session)
+    if named is None and watch is not None:
+        return watch.author
+    for officer in officers:
+        if str(officer) == named:
+            return officer
+    raise Refused(
+        _("No watch is open.") if named is None else _("No officer {name}.").format(name=named),
+        _("Name an enrolled officer: {names}.").format(names=", ".join(map(str, officers))),
+    )

@@ -1,0 +1,1 @@
+"""Foreign files into acts: one module per source."""

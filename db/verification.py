@@ -1,0 +1,199 @@
+"""Prove that a logbook is as it was written: the chain, and every row that follows from it."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from gettext import gettext as _
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+from db.base import stamp
+from db.journal import BrokenChain, chained
+from db.models import Act, JournalEntry
+from db.projection import TABLES, Row, ends_former, rebuild, rows_of
+from db.store import Logbook
+from db.words import N_
+
+CHUNK = 400  # entries whose rows are compared at once
+_ENDED = {"incident_revision": "superseded_at", "watch": "closed_at"}
+_MADE_HERE = {"id"}  # numbers that the database gives, not the journal
+_REBUILD = N_(
+    "The journal itself is whole. Keep a copy of the file, then rebuild the rows from it."
+)
+
+Progress = Callable[[int, int], None]
+
+
+class Verdict(NamedTuple):
+    """What `verify` found.
+
+    Attributes:
+        entries: Journal entries found whole, up to the first bad one.
+        head: Hash of the last of them; "" if there is none.
+        problem: The first bad entry and what is wrong, in words; "" if all is well.
+        remedy: What to do about it; "" if all is well.
+    """
+
+    entries: int
+    head: str
+    problem: str = ""
+    remedy: str = ""
+
+
+def verify(book: Logbook, progress: Progress | None = None) -> Verdict:
+    """Check the whole logbook; `progress(entries done, of how many)` may raise to stop it."""
+    with book.reading() as session:
+        return _Check(session, progress or (lambda _done, _of: None)).run()
+
+
+def rebuild_rows(book: Logbook) -> Verdict:
+    """Write every row again from the journal, if its chain is whole; return what was found."""
+    with book.writing() as session:
+        entries = list(chained(session))
+        broken = entries[-1] if entries and isinstance(entries[-1], BrokenChain) else None
+        if broken is not None:
+            return _broken(broken, len(entries) - 1, "")
+        rebuild(session, (entry for entry in entries if isinstance(entry, JournalEntry)))
+        return Verdict(len(entries), getattr(entries[-1], "hash", "") if entries else "")
+
+
+class _Check:
+    """One walk along the journal beside the rows."""
+
+    def __init__(self, session: Session, progress: Progress) -> None:
+        self._session = session
+        self._progress = progress
+        self._done, self._head = 0, ""
+        self._of = session.scalar(select(func.count()).select_from(JournalEntry)) or 0
+        self._counts = dict.fromkeys((table.name for table in TABLES), 0)
+        self._latest: dict[str, str] = {}  # subject -> uid of the entry whose row stands
+        self._ended: dict[str, str] = {}  # uid -> when a later entry ended its row
+        self._stored_ends: dict[str, str] = {}
+
+    def run(self) -> Verdict:
+        waiting: list[JournalEntry] = []
+        for entry in chained(self._session):
+            if isinstance(entry, BrokenChain):
+                return _broken(entry, self._done + len(waiting), self._head)
+            waiting.append(entry)
+            self._remember(entry)
+            if len(waiting) == CHUNK:
+                wrong = self._compare(waiting)
+                if wrong is not None:
+                    return wrong
+                waiting = []
+        return self._compare(waiting) or self._compare_totals() or Verdict(self._done, self._head)
+
+    def _remember(self, entry: JournalEntry) -> None:
+        if ends_former(entry) and entry.subject in self._latest:
+            self._ended[self._latest[entry.subject]] = stamp(entry.recorded_at)
+        if entry.act is not Act.REMARK:
+            self._latest[entry.subject] = entry.uid
+
+    def _compare(self, entries: list[JournalEntry]) -> Verdict | None:
+        expected = _by_key([row for entry in entries for row in rows_of(entry)])
+        found = self._found([entry.uid for entry in entries])
+        for entry in entries:
+            if expected.get(entry.uid) != found.get(entry.uid):
+                return self._wrong_rows(entry.station, entry.seq)
+            for name, *_columns in expected.get(entry.uid, ()):
+                self._counts[name] += 1
+        self._done += len(entries)
+        self._head = entries[-1].hash if entries else self._head
+        self._progress(self._done, self._of)
+        return None
+
+    def _found(self, uids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for table in TABLES:
+            for uid, values, end in _raw_rows(self._session.connection(), table, uids):
+                if end is not None:
+                    self._stored_ends[uid] = end
+                found.setdefault(uid, []).append((table.name, *values))
+        return found
+
+    def _compare_totals(self) -> Verdict | None:
+        """Find a row ended at the wrong moment, or one that no entry accounts for."""
+        if self._ended != self._stored_ends:
+            uid = next(
+                uid
+                for uid in {**self._ended, **self._stored_ends}
+                if self._ended.get(uid) != self._stored_ends.get(uid)
+            )
+            where = self._session.execute(
+                select(JournalEntry.station, JournalEntry.seq).where(JournalEntry.uid == uid)
+            ).one()
+            return self._wrong_rows(*where)
+        for table in TABLES:
+            stored = self._session.scalar(select(func.count()).select_from(table))
+            if stored != self._counts[table.name]:
+                return Verdict(
+                    self._done,
+                    self._head,
+                    _(
+                        "The table {table} holds {stored} rows; the journal accounts for {n}."
+                    ).format(table=table.name, stored=stored, n=self._counts[table.name]),
+                    _(_REBUILD),
+                )
+        return None
+
+    def _wrong_rows(self, station: str, seq: int) -> Verdict:
+        what = _("Entry {station} {seq}: the rows made from it were changed.")
+        return Verdict(self._done, self._head, what.format(station=station, seq=seq), _(_REBUILD))
+
+
+def _broken(broken: BrokenChain, entries: int, head: str) -> Verdict:
+    return Verdict(
+        entries,
+        head,
+        _("Entry {station} {seq}: {what}.").format(
+            station=broken.station, seq=broken.seq, what=broken.what
+        ),
+        _("Don't write to this logbook. Keep it, and open the last backup that verifies."),
+    )
+
+
+def _by_key(rows: list[Row]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows by their entry, each as its table's name and its stored values in order."""
+    keyed: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        values = _as_stored(row.table, row.columns)
+        keyed.setdefault(row.columns["entry"], []).append((row.table.name, *values))
+    place = {table.name: number for number, table in enumerate(TABLES)}
+    return {uid: sorted(found, key=lambda row: place[row[0]]) for uid, found in keyed.items()}
+
+
+def _as_stored(table: Table, columns: dict[str, Any]) -> list[Any]:
+    return [
+        process(columns[name]) if process else columns[name] for name, process in _processors(table)
+    ]
+
+
+@cache
+def _processors(table: Table) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Return the compared columns, each with what turns its value into the stored one."""
+    dialect = sqlite.dialect()
+    ended = _ENDED.get(table.name)
+    return tuple(
+        (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))
+        for column in table.columns
+        if column.name not in _MADE_HERE and column.name != ended
+    )
+
+
+def _raw_rows(
+    connection: Connection, table: Table, uids: list[str]
+) -> Iterator[tuple[str, list[Any], str | None]]:
+    """Yield (entry, compared values, when ended) of the rows made from the entries `uids`."""
+    names = [name for name, _process in _processors(table)]
+    ended = _ENDED.get(table.name, "NULL")
+    order = "entry, ordinal" if "ordinal" in table.columns else "entry"
+    query = (
+        f"SELECT {', '.join(names)}, {ended} FROM {table.name} "
+        f"WHERE entry IN ({', '.join('?' * len(uids))}) ORDER BY {order}"
+    )
+    place = names.index("entry")
+    for *values, end in connection.exec_driver_sql(query, tuple(uids)):
+        yield values[place], values, end
