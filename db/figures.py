@@ -1,0 +1,97 @@
+"""Totals that a sceptic would accept: plain numbers, with what was left out beside them."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from db.models import Casualty
+from db.models import IncidentRevision as Revision
+from db.query import IncidentQuery
+from db.vocabulary import Category, Cause, Outcome, Status
+
+UNKNOWN = "unknown"  # the key of what was not reported: it is shown, never dropped
+
+
+class CasualtyTotal(NamedTuple):
+    """The people of one category, nationality, outcome and cause.
+
+    Attributes:
+        nationality: ISO 3166 alpha-3, None if not reported.
+        low: Sum of the low estimates; None if no number is known at all. So best and high.
+        not_known: Rows whose number nobody knows yet; they add nothing to the sums.
+    """
+
+    category: Category
+    nationality: str | None
+    outcome: Outcome
+    cause: Cause
+    low: int | None
+    best: int | None
+    high: int | None
+    not_known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The answer to "how many, who, where": struck and duplicate incidents count nowhere."""
+
+    total: int
+    by_type: dict[str, int]
+    by_region: dict[str, int]
+    by_target: dict[str, int]
+    by_status: dict[str, int]
+    casualties: tuple[CasualtyTotal, ...]
+    struck: int
+    duplicate: int
+
+
+def figures(session: Session, query: IncidentQuery) -> Figures:
+    """Return the figures of the question, all from one moment of the log."""
+    counted = query.counted()
+    left_out = _counts(session, query, Revision.status)
+    return Figures(
+        total=counted.count(session),
+        by_type=_counts(session, counted, Revision.type),
+        by_region=_counts(session, counted, Revision.region),
+        by_target=_counts(session, counted, Revision.target),
+        by_status=_counts(session, counted, Revision.status),
+        casualties=casualty_totals(session, counted),
+        struck=left_out.get(Status.STRUCK, 0),
+        duplicate=left_out.get(Status.DUPLICATE, 0),
+    )
+
+
+def casualty_totals(session: Session, query: IncidentQuery) -> tuple[CasualtyTotal, ...]:
+    """Return one total per combination that occurs, in the order of the vocabularies."""
+    keys = (Casualty.category, Casualty.nationality, Casualty.outcome, Casualty.cause)
+    sums = (func.sum(Casualty.low), func.sum(Casualty.best), func.sum(Casualty.high))
+    not_known = func.count() - func.count(Casualty.best)
+    rows = session.execute(
+        select(*keys, *sums, not_known)
+        .select_from(Casualty)
+        .join(Revision, Revision.entry == Casualty.entry)
+        .where(*query.conditions())
+        .group_by(*keys)
+    )
+    totals = (CasualtyTotal(*row) for row in rows)
+    return tuple(sorted(totals, key=_in_order))
+
+
+def _in_order(total: CasualtyTotal) -> tuple[int, str, int, int]:
+    return (
+        list(Category).index(total.category),
+        total.nationality or "~",  # not reported comes last
+        list(Outcome).index(total.outcome),
+        list(Cause).index(total.cause),
+    )
+
+
+def _counts(
+    session: Session, query: IncidentQuery, column: InstrumentedAttribute[Any]
+) -> dict[str, int]:
+    rows = session.execute(
+        select(column, func.count()).where(*query.conditions()).group_by(column).order_by(column)
+    )
+    return {UNKNOWN if key is None else str(key): number for key, number in rows}

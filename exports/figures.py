@@ -1,0 +1,68 @@
+"""Figures as one JSON object for programs, and as a short text for people."""
+
+from gettext import gettext as _
+from typing import Any
+
+from db.figures import UNKNOWN, CasualtyTotal, Figures
+from db.query import IncidentQuery
+from db.time import iso
+
+
+def as_json(found: Figures, query: IncidentQuery) -> dict[str, Any]:
+    """Return the figures as plain data; `not_known` stands only where a number is not known."""
+    return {
+        "period": _period(query),
+        "as_of": iso(query.as_of) if query.as_of else None,
+        "incidents": {
+            "total": found.total,
+            "by_type": found.by_type,
+            "by_region": found.by_region,
+            "by_target": found.by_target,
+            "by_status": found.by_status,
+        },
+        "casualties": [_casualty(total) for total in found.casualties],
+        "left_out": {"struck": found.struck, "duplicate": found.duplicate},
+    }
+
+
+def as_text(found: Figures, query: IncidentQuery) -> str:
+    """Return the figures in a few lines."""
+    period = _period(query)
+    lines = [
+        _(
+            "{total} incidents, {since} to {to}; left out: {struck} struck, {duplicate} duplicate"
+        ).format(
+            total=found.total,
+            since=period["from"],
+            to=period["to"],
+            struck=found.struck,
+            duplicate=found.duplicate,
+        )
+    ]
+    for total in found.casualties:
+        number = "?" if total.best is None else str(total.best)
+        who = f"{_(total.category.label)} ({total.nationality or UNKNOWN})"
+        lines.append(f"{number:>6}  {who}, {_(total.outcome.label)}, {_(total.cause.label)}")
+    return "\n".join(lines)
+
+
+def _period(query: IncidentQuery) -> dict[str, str | None]:
+    """Return the first and the last day of the question, both included."""
+    last = query.last_day
+    return {
+        "from": query.since.date().isoformat() if query.since else None,
+        "to": last.isoformat() if last else None,
+    }
+
+
+def _casualty(total: CasualtyTotal) -> dict[str, Any]:
+    counted = {
+        "category": total.category,
+        "nationality": total.nationality or UNKNOWN,
+        "outcome": total.outcome,
+        "cause": total.cause,
+        "low": total.low,
+        "best": total.best,
+        "high": total.high,
+    }
+    return {**counted, "not_known": total.not_known} if total.not_known else counted
