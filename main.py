@@ -1,0 +1,271 @@
+"""Watchkeeper's entry: read the arguments, put the parts together, start.
+
+Messages go to standard error, results to standard output. Exit 0: done; 1: the world said no,
+with a remedy; 2: the arguments are wrong.
+"""
+
+import argparse
+import gettext
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from db.errors import LogbookError, NotUnderstood
+
+Period = tuple[datetime, datetime]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name, or open the window; return the exit code."""
+    gettext.textdomain("watchkeeper")
+    commands = _commands()
+    try:
+        if arguments and arguments[0] in (*commands.choices, "-h", "--help"):
+            known = commands.parser.parse_args(arguments)
+            return int(known.run(known))
+        return _window(commands.window.parse_args(arguments))
+    except LogbookError as error:
+        _tell(str(error))
+        return 1
+    except BrokenPipeError:  # whoever read our results has gone: nothing is lost by it
+        sys.stderr.close()
+        return 1
+
+
+class _Commands:
+    """The parsers: one for the window, one for every command."""
+
+    def __init__(self) -> None:
+        self.window = argparse.ArgumentParser(
+            prog="main.py", description=_("Open the window, on FILE if there is one.")
+        )
+        self.window.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        self.parser = argparse.ArgumentParser(
+            prog="main.py",
+            description=_("Watchkeeper, the incident logbook. Without a command: the window."),
+        )
+        self._parsers = self.parser.add_subparsers(required=True, metavar="COMMAND")
+
+    @property
+    def choices(self) -> Sequence[str]:
+        return tuple(self._parsers.choices)
+
+    def add(
+        self, name: str, run: Callable[[argparse.Namespace], int], help: str, **options: Any
+    ) -> argparse.ArgumentParser:
+        command = self._parsers.add_parser(name, help=help, description=help, **options)
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.set_defaults(run=run)
+        return command
+
+
+def _commands() -> _Commands:
+    commands = _Commands()
+    new = commands.add("new", _new, _("Make a new logbook."))
+    for option in ("mission", "station", "theatre", "officer"):
+        new.add_argument(f"--{option}", required=True)
+    new.add_argument("--role", default=_("duty officer"))
+    new.add_argument("--utc-offset", type=int, default=0, metavar="MINUTES")
+    commands.add("sample", _sample, _("Make the sample: Mali, May 2016."))
+    log = commands.add(
+        "log",
+        _log,
+        _("Log incidents, one JSON object per line; print each number once it is on disk."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    log.add_argument("jsonl", nargs="?", default="-", metavar="JSONL")
+    log.add_argument("--officer", help=_("who writes, if not the officer on watch"))
+    log.set_defaults(parser=log)
+    if "log" in sys.argv[1:2]:  # the fields are read only where they are shown
+        from db.intake.jsonl import described_fields
+
+        log.epilog = described_fields()
+    report = commands.add("report", _report, _("Write a report as PDF."))
+    report.add_argument("kind", choices=("sitrep",))
+    report.add_argument("out", type=Path, metavar="OUT.pdf")
+    export = commands.add("export", _export, _("Write incidents as CSV."))
+    export.add_argument("out", type=Path, metavar="OUT.csv")
+    figures = commands.add("figures", _figures, _("Print the figures of a period."))
+    figures.add_argument("--json", action="store_true", help=_("as one JSON object"))
+    for command in (report, export, figures):
+        command.add_argument(
+            "--period",
+            type=_period,
+            required=command is not export,
+            metavar="DAY|FROM/TO",
+            help=_("both days included, UTC"),
+        )
+        command.add_argument("--as-of", type=_moment, metavar="TIME", help=_("as known then"))
+    commands.add("verify", _verify, _("Prove that the log is as it was written."))
+    return commands
+
+
+def _new(known: argparse.Namespace) -> int:
+    from db.acts import create_logbook
+    from db.journal import Author
+
+    rank, _space, name = known.officer.strip().rpartition(" ")
+    create_logbook(
+        known.file,
+        mission=known.mission,
+        station=known.station,
+        theatre=known.theatre,
+        author=Author(rank, name, known.role),
+        utc_offset_min=known.utc_offset,
+    ).close()
+    _tell(_("Made {path}.").format(path=known.file))
+    return 0
+
+
+def _sample(known: argparse.Namespace) -> int:
+    from db.sample import create_sample
+
+    create_sample(known.file).close()
+    _tell(_("Made {path}.").format(path=known.file))
+    return 0
+
+
+def _log(known: argparse.Namespace) -> int:
+    from db.current import author_named
+    from db.intake.jsonl import log_lines
+    from db.store import open_logbook
+
+    book = open_logbook(known.file)
+    author = author_named(book, known.officer)
+    refused = 0
+    with _lines(known.jsonl) as lines:
+        for line in log_lines(book, author, lines):
+            for doubt in line.doubts:
+                _tell(_("line {place}: doubtful: {doubt}").format(place=line.place, doubt=doubt))
+            for reason in line.reasons:
+                _tell(_("line {place}: refused: {reason}").format(place=line.place, reason=reason))
+            if line.number:
+                _print(line.number)
+            else:
+                refused += 1
+    if refused:
+        _tell(_("{n} lines were refused and not logged. Mend and log them.").format(n=refused))
+    return 1 if refused else 0
+
+
+def _lines(source: str) -> Any:
+    if source == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        raise LogbookError(
+            _("{path} can't be read: {reason}.").format(path=source, reason=error.strerror),
+            _("Check the path. Nothing was logged."),
+        ) from error
+
+
+def _report(known: argparse.Namespace) -> int:
+    from db.store import open_logbook
+    from exports.reports.sitrep import write_sitrep
+
+    book = open_logbook(known.file)
+    missing = write_sitrep(book, _query(known), known.out)
+    if missing:
+        _tell(
+            _("No font has these; they are printed as codes: {which}").format(
+                which=" ".join(missing)
+            )
+        )
+    _print(str(known.out))
+    return 0
+
+
+def _export(known: argparse.Namespace) -> int:
+    from db.store import open_logbook
+    from exports.csv import write_csv
+
+    count = write_csv(open_logbook(known.file), _query(known), known.out)
+    _print(_("{n} incidents in {path}").format(n=count, path=known.out))
+    return 0
+
+
+def _figures(known: argparse.Namespace) -> int:
+    from db.figures import figures
+    from db.store import open_logbook
+    from exports.figures import as_json, as_text
+
+    query = _query(known)
+    with open_logbook(known.file).reading() as session:
+        found = figures(session, query)
+    if known.json:
+        _print(json.dumps(as_json(found, query), ensure_ascii=False, indent=2))
+    else:
+        _print(as_text(found, query))
+    return 0
+
+
+def _verify(known: argparse.Namespace) -> int:
+    from db.store import open_logbook
+    from db.verification import verify
+
+    verdict = verify(open_logbook(known.file))
+    if verdict.problem:
+        raise LogbookError(verdict.problem, verdict.remedy)
+    _print(
+        _("{n} entries, chain and rows whole; head {head}").format(
+            n=verdict.entries, head=verdict.head[:12]
+        )
+    )
+    return 0
+
+
+def _query(known: argparse.Namespace) -> Any:
+    from db.query import IncidentQuery
+
+    since, before = known.period or (None, None)
+    return IncidentQuery(since=since, before=before, as_of=known.as_of)
+
+
+def _window(known: argparse.Namespace) -> int:
+    from gui.system import why_no_window
+
+    reason = why_no_window()
+    if reason:
+        _tell(reason)
+        return 1
+    from exports import exporters
+    from gui.app import run
+
+    return run(known.file, exporters())
+
+
+def _period(text: str) -> Period:
+    from db.time import read_period
+
+    try:
+        return read_period(text)
+    except NotUnderstood as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _moment(text: str) -> datetime:
+    from db.store import now
+    from db.time import read_dtg
+
+    try:
+        return read_dtg(text, now()).at
+    except NotUnderstood as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()  # a number printed is a number kept, and the reader may be waiting
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
