@@ -1,0 +1,77 @@
+"""What changed, when and why: the chronology of an incident, and the changes of a period."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.content import TYPED
+from db.current import PastEntry, history_of
+from db.fields import Field
+from db.models import Act, JournalEntry
+from db.projection import REVISING
+
+
+class FieldChange(NamedTuple):
+    """One field of an amendment: its kept value before and after, None where it was not told."""
+
+    field: Field
+    was: Any
+    now: Any
+
+
+class Happened(NamedTuple):
+    """One line of a chronology: an act, and for an amendment what it changed."""
+
+    entry: PastEntry
+    changes: tuple[FieldChange, ...]
+
+
+def chronology(session: Session, uid: str, as_of: datetime | None = None) -> tuple[Happened, ...]:
+    """Return every act on the incident in order of time, with old and new values."""
+    told: list[Happened] = []
+    content: Mapping[str, Any] = {}
+    for entry in history_of(session, uid, as_of):
+        changes: tuple[FieldChange, ...] = ()
+        if entry.act in REVISING:
+            if entry.act is Act.AMEND:
+                changes = changes_between(content, entry.payload["content"])
+            content = entry.payload["content"]
+        told.append(Happened(entry, changes))
+    return tuple(told)
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """Return the fields that differ, in the order of the form."""
+    return tuple(
+        FieldChange(field, before.get(field.name), after.get(field.name))
+        for field in TYPED
+        if before.get(field.name) != after.get(field.name)
+    )
+
+
+def changed_between(
+    session: Session, since: datetime, until: datetime
+) -> Iterator[tuple[str, str, Happened]]:
+    """Yield (uid, number, act) of all that was done to incidents in (since, until], in order.
+
+    A first report is among them, with act LOG and no changes; remarks are not.
+    """
+    subjects = session.scalars(
+        select(JournalEntry.subject)
+        .where(
+            JournalEntry.recorded_at > since,
+            JournalEntry.recorded_at <= until,
+            JournalEntry.act.in_(REVISING),
+        )
+        .distinct()
+    ).all()
+    found = [
+        (uid, happened.entry.payload["number"], happened)
+        for uid in subjects
+        for happened in chronology(session, uid, until)
+        if happened.entry.act in REVISING and happened.entry.recorded_at > since
+    ]
+    yield from sorted(found, key=lambda item: (item[2].entry.recorded_at, item[2].entry.seq))

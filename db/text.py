@@ -1,0 +1,91 @@
+"""Values in the words that people read: on the screen, in the chronology and on paper."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any
+
+from db.fields import Field, Kind
+from db.position import Position, spaced_mgrs
+from db.time import write_dtg
+from db.vocabulary import Age, Category, Cause, Outcome, Sex, Status, Subtype, TimePrecision
+
+
+def show(field: Field, value: Any) -> str:
+    """Return a field's value, as kept in the journal or read from its column; "" for None."""
+    if value is None:
+        return ""
+    if field.name == "subtype":
+        return show_subtype(value)
+    if field.kind is Kind.TERM and field.choices is not None:
+        return _(field.choices(value).label)
+    if field.kind is Kind.TERMS and field.choices is not None:
+        return ", ".join(_(field.choices(code).label) for code in value)
+    if field.kind is Kind.WORDS:
+        return ", ".join(value)
+    if field.kind is Kind.TIME:
+        return write_dtg(as_time(value))
+    if field.kind is Kind.POSITION:
+        return spaced_mgrs(as_position(value))
+    if field.kind is Kind.CASUALTIES:
+        return "; ".join(show_casualty(row) for row in value)
+    return str(value)
+
+
+def as_time(value: datetime | str) -> datetime:
+    """Return a kept time as a datetime."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_position(value: Position | Mapping[str, Any]) -> Position:
+    """Return a kept position as a Position."""
+    if isinstance(value, Position):
+        return value
+    return Position(value["latitude"], value["longitude"], value.get("digits") or 10)
+
+
+def show_subtype(code: str | None) -> str:
+    """Return the label of a subtype's code; free text as it is; "" for None."""
+    known = next((term.label for term in Subtype if term == code), None)
+    return _(known) if known else code or ""
+
+
+def show_occurred(at: datetime, precision: TimePrecision) -> str:
+    """Return when it happened, no more exactly than it is known."""
+    return write_dtg(at, precision)
+
+
+def show_status(status: Status, updates: int, duplicate_of: str | None = None) -> str:
+    """Return the status as its word, e.g. "Updated 2"."""
+    if status is Status.UPDATED:
+        return _("Updated {n}").format(n=updates)
+    if status is Status.DUPLICATE and duplicate_of:
+        return _("Duplicate of {number}").format(number=duplicate_of)
+    return _(status.label)
+
+
+def show_count(best: int | None, *, is_open: bool = False) -> str:
+    """Return a total: "" not reported, "?" not known, "6+" six and some not known yet."""
+    if is_open:
+        return f"{best}+" if best else "?"
+    return "" if best is None else str(best)
+
+
+def show_casualty(row: Mapping[str, Any]) -> str:
+    """Return one casualty row in words, e.g. "about 10 (10-12) UN contingent lightly injured"."""
+    low, best, high = row["low"], row["best"], row["high"]
+    number = "?" if best is None else str(best)
+    if best is not None and (low, high) != (best, best):
+        number = _("about {best} ({low}-{high})").format(best=best, low=low, high=high)
+    who = _(Category(row["category"]).label)
+    if row["nationality"]:
+        who = f"{who} ({row['nationality']})"
+    told = [
+        _(term(row[name]).label).lower()
+        for name, term in (("sex", Sex), ("age", Age))
+        if row[name] != "unknown"
+    ]
+    if row["cause"] not in (Cause.MALICIOUS_ACT, Cause.UNKNOWN):
+        told.append(_(Cause(row["cause"]).label).lower())
+    words = f"{number} {who} {_(Outcome(row['outcome']).label).lower()}"
+    return f"{words} ({', '.join(told)})" if told else words

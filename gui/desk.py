@@ -1,0 +1,60 @@
+"""The open logbook as the windows see it: who writes, acts done, and one signal when it changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from db.acts import Change, circumstances
+from db.content import Circumstances
+from db.current import OnWatch, officers_of, open_watch_of, station_of
+from db.errors import LogbookError
+from db.journal import Author
+from db.models import Station
+from db.store import Logbook
+
+
+class Desk(QObject):
+    """A logbook, its station and the officer on watch. Every view refreshes on `changed`."""
+
+    changed = Signal(object)  # the Change that an act returned
+    refused = Signal(object)  # a LogbookError that belongs to no field
+
+    def __init__(self, book: Logbook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        with book.reading() as session:
+            self.station: Station = station_of(session)
+            session.expunge(self.station)
+        self.watch: OnWatch | None = None
+        self.officers: tuple[Author, ...] = ()
+        self.refresh()
+
+    @property
+    def author(self) -> Author | None:
+        """The officer on watch; None if nobody has it, and then nobody may write."""
+        return self.watch.author if self.watch else None
+
+    def refresh(self) -> None:
+        """Read again who has the watch and who is enrolled."""
+        with self.book.reading() as session:
+            self.watch, self.officers = open_watch_of(session), officers_of(session)
+
+    def circumstances(self) -> Circumstances:
+        """Return when and where something is typed now."""
+        return circumstances(self.book, self.station)
+
+    def do(self, act: Callable[..., Change], *arguments: Any) -> Change | None:
+        """Do an act and tell every view; None if the world said no (`refused` says why)."""
+        try:
+            return self.attempt(act, *arguments)
+        except LogbookError as error:
+            self.refused.emit(error)
+            return None
+
+    def attempt(self, act: Callable[..., Change], *arguments: Any) -> Change:
+        """Do an act and tell every view; raises LogbookError to who shows it in place."""
+        change = act(self.book, *arguments)
+        self.refresh()
+        self.changed.emit(change)
+        return change
