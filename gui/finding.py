@@ -1,0 +1,195 @@
+"""A line that finds an entry of a list from a few letters: terms, regions, groups."""
+
+import re
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from db.folding import fold
+from db.vocabulary import Term
+from gui.icons import paint_icon
+from gui.theme import Theme
+
+ROWS = 8  # the most that a popup shows at once
+
+
+class Offer(NamedTuple):
+    """One entry: what is kept, what people read, and whether the whole list shows it too."""
+
+    value: str
+    label: str
+    is_listed: bool = True
+
+
+def offers_of(terms: Iterable[Term]) -> tuple[Offer, ...]:
+    """Return the terms of a closed list as offers."""
+    return tuple(Offer(str(term), _(term.label)) for term in terms)
+
+
+def found(typed: str, offers: Sequence[Offer]) -> list[Offer]:
+    """Return the offers in which every typed word begins a word of label or value, best first.
+
+    Whole words come before beginnings, and labels that begin so before others. After that an
+    "unknown" comes first, for a guess must not say more than was typed: "ied road" is a roadside
+    IED whose trigger is unknown.
+    """
+    wanted = _words(typed)
+    ranked = []
+    for place, offer in enumerate(offers):
+        words = _words(f"{offer.value} {offer.label}")
+        if wanted and all(any(word.startswith(part) for word in words) for part in wanted):
+            begins = any(fold(offer.label).startswith(part) for part in wanted)
+            rank = (len(wanted - words), not begins, "unknown" not in words, place)
+            ranked.append((*rank, offer))
+    return [offer for *_rank, offer in sorted(ranked)]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text).replace("_", " ")))
+
+
+class FindBox(QLineEdit):
+    """A line with a list behind it: type a part of the words, or press Down for the whole list.
+
+    From a closed list the best match is taken when the line is left; text that matches nothing
+    stays as it is typed. An open list (`is_open`) only proposes.
+    """
+
+    settled = Signal(str)  # the value, once it is taken from the list or the line is left
+
+    def __init__(self, theme: Theme, offers: Sequence[Offer] = (), is_open: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown = QStringListModel(self)
+        self.offer(offers, is_open)
+        self.textEdited.connect(self._narrow)
+        self.textChanged.connect(self._make_room)
+        self.editingFinished.connect(self.settle)
+
+    def offer(self, offers: Sequence[Offer], is_open: bool = False) -> None:
+        """Put another list behind the line; what is typed stays."""
+        self._offers, self._is_open = tuple(offers), is_open
+
+    def value(self) -> str:
+        """Return what the text stands for: a value of the list, or else the text itself."""
+        typed = self.text().strip()
+        for offer in self._offers:
+            if typed == offer.label:
+                return offer.value
+        matches = [] if self._is_open else found(typed, self._offers)
+        return matches[0].value if matches else typed
+
+    def is_stranger(self) -> bool:
+        """Say whether the line holds something that its closed list does not."""
+        value = self.value()
+        closed = bool(self._offers) and not self._is_open
+        return closed and bool(value) and all(value != offer.value for offer in self._offers)
+
+    def set_value(self, value: str) -> None:
+        """Show a value in its words; "" empties the line."""
+        self.setText(self.words(value))
+        self.setCursorPosition(0)
+
+    def words(self, value: str) -> str:
+        """Return the label of a value; the value itself if the list does not hold it."""
+        return next((offer.label for offer in self._offers if offer.value == value), value)
+
+    def settle(self) -> None:
+        """Write out what the text was understood as."""
+        value = self.value()
+        if self.text() != self.words(value):
+            self.set_value(value)
+        self.settled.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.position().x() > self.width() - self._theme.px(26):
+            self._open()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.completer() is None:
+            self.setCompleter(self._finder())  # only now: a form holds many of these lines
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)  # of words too long for the line the beginning tells more
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.textMargins().right():
+            edge = self._theme.px(14)
+            mark = QRectF(self.width() - edge - 8, 0, edge, self.height())
+            paint_icon(QPainter(self), mark, "chevron-down", self._theme["text2"])
+
+    def _make_room(self) -> None:
+        """Keep room for the mark at the right, but rather show words that need it whole."""
+        mark = self._theme.px(16)
+        needed = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._theme.px(10) + mark
+        self.setTextMargins(0, 0, mark if needed <= self.width() else 0, 0)
+
+    def _narrow(self, typed: str) -> None:
+        """List what was found; QLineEdit shows the list right after this."""
+        self._shown.setStringList([offer.label for offer in found(typed, self._offers)])
+
+    def _open(self) -> None:
+        """Show what was found, or the whole list beside an empty or finished line."""
+        typed = self.text().strip()
+        finished = not typed or any(typed == offer.label for offer in self._offers)
+        listed = [offer for offer in self._offers if offer.is_listed]
+        offers = listed if finished else found(typed, self._offers) or listed
+        self._shown.setStringList([offer.label for offer in offers])
+        self.completer().setCompletionPrefix("")
+        self.completer().complete()
+
+    def _finder(self) -> QCompleter:
+        finder, popup = QCompleter(self._shown, self), _Popup()
+        finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        finder.setMaxVisibleItems(ROWS)
+        finder.setPopup(popup)  # takes the delegate away that it had
+        popup.setItemDelegate(_Rows(self._theme, popup))
+        finder.activated.connect(self.settle)
+        return finder
+
+
+class _Popup(QListView):
+    """The list under a line, outlined as everything that floats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setUniformItemSizes(True)
+        self.setViewportMargins(5, 1, 1, 1)
+
+
+class _Rows(QStyledItemDelegate):
+    """Gives every row of the popup the height of a row in a dialog's list."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return QSize(0, self._theme.px(26))

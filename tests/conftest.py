@@ -1,0 +1,116 @@
+"""What the tests share: a fresh logbook with a clock of 2016, the sample, and a quiet end."""
+
+import os
+import shutil
+import threading
+from datetime import UTC, datetime, timedelta
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+from hypothesis import settings
+
+from db import acts
+from db.journal import Author
+from db.sample import create_sample
+from db.store import open_logbook
+
+settings.register_profile("house", deadline=None, print_blob=True)  # a slow machine is no fault
+settings.load_profile("house")
+
+MAJOR = Author("Maj.", "A.", "duty officer")
+CAPTAIN = Author("Capt.", "B.", "watch officer")
+AMBUSH = {
+    "occurred": "311430Z MAY 16",
+    "type": "DIR",
+    "subtype": "ambush_of_convoy_or_patrol",
+    "place": "Gao",
+    "position": "30QZD1583604274",
+    "target": "un_military",
+    "casualties": [
+        {
+            "category": "un_contingent",
+            "nationality": "TCD",
+            "outcome": "killed",
+            "cause": "malicious_act",
+            "count": 2,
+        }
+    ],
+    "summary": "Patrol ambushed north of Gao; two killed.",
+}
+
+
+class Clock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def __call__(self):
+        return self.at
+
+    def tick(self, **step):
+        self.at += timedelta(**step)
+
+
+@pytest.fixture
+def clock():
+    return Clock(datetime(2016, 5, 31, 15, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def author():
+    """The officer on watch."""
+    return MAJOR
+
+
+@pytest.fixture
+def second():
+    """An officer who is enrolled too, and wrote nothing yet."""
+    return CAPTAIN
+
+
+@pytest.fixture
+def book(tmp_path, clock):
+    """A fresh logbook: mission MIN, station GAO, two officers, the first on watch."""
+    fresh = acts.create_logbook(
+        tmp_path / "gao.watch",
+        mission="MIN",
+        station="GAO",
+        theatre="MLI",
+        author=MAJOR,
+        clock=clock,
+    )
+    acts.enrol(fresh, CAPTAIN, by=MAJOR)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """The sample, made once; copy it, or read it only."""
+    path = tmp_path_factory.mktemp("sample") / "sample.watch"
+    create_sample(path).close()
+    return path
+
+
+@pytest.fixture
+def sample(sample_file, tmp_path):
+    """A copy of the sample, open."""
+    opened = open_logbook(shutil.copy(sample_file, tmp_path / "sample.watch"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left():
+    before = set(threading.enumerate())
+    yield
+    left = [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not isinstance(thread, threading._DummyThread)
+    ]
+    for thread in left:
+        thread.join(timeout=2)  # one that is about to end is not a leak
+    assert not [thread for thread in left if thread.is_alive()]
