@@ -5,23 +5,22 @@ with a remedy; 2: the arguments are wrong.
 """
 
 import argparse
-import gettext
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from db.errors import LogbookError, NotUnderstood
+from db.words import _
 
 Period = tuple[datetime, datetime]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name, or open the window; return the exit code."""
-    gettext.textdomain("watchkeeper")
     commands = _commands()
     try:
         if arguments and arguments[0] in (*commands.choices, "-h", "--help"):
@@ -233,9 +232,11 @@ def _window(known: argparse.Namespace) -> int:
     if reason:
         _tell(reason)
         return 1
+    gc.disable()  # what is imported stays: looking through it again and again is half the time
     from exports import exporters
     from gui.app import run
 
+    gc.enable()
     return run(known.file, exporters())
 
 

@@ -1,10 +1,14 @@
 """What can go wrong in the world, each with its remedy. Anything else is our own fault."""
 
-from gettext import gettext as _
+from db.words import _
 
 
 class NotUnderstood(ValueError):
     """What somebody typed can't be read; the message says why, in words."""
+
+
+class Stopped(Exception):
+    """Work was stopped on demand, between two steps; what was there before is kept."""
 
 
 class LogbookError(Exception):

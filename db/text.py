@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from gettext import gettext as _
 from typing import Any
 
 from db.fields import Field, Kind
 from db.position import Position, spaced_mgrs
 from db.time import write_dtg
 from db.vocabulary import Age, Category, Cause, Outcome, Sex, Status, Subtype, TimePrecision
+from db.words import _
 
 
 def show(field: Field, value: Any) -> str:
@@ -51,8 +51,11 @@ def show_subtype(code: str | None) -> str:
 
 
 def show_occurred(at: datetime, precision: TimePrecision) -> str:
-    """Return when it happened, no more exactly than it is known."""
-    return write_dtg(at, precision)
+    """Return when it happened, no more exactly than it is known; "~" before a time to the hour.
+
+    `1815Z MAY 16` would be read as a clock time by anybody in a hurry.
+    """
+    return f"~{write_dtg(at)}" if precision is TimePrecision.HOUR else write_dtg(at, precision)
 
 
 def show_status(status: Status, updates: int, duplicate_of: str | None = None) -> str:

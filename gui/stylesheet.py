@@ -1,7 +1,7 @@
 """The one stylesheet, written from the theme. Widgets name their part in it by class or property.
 
-Properties it reads: `pane` and `edge` (see `Pane`), `card` on a frame, `role` on labels (see
-`_TEXT`), `state` ("error") and `assessment` on editors.
+Properties it reads: `pane` and `edge` (see `Pane`), `card`, `amendment` and `assessment` on a
+frame, `role` on labels (see `_TEXT`), `state` ("error") and `assessment` on editors.
 """
 
 from string import Template
@@ -29,6 +29,7 @@ _TEXT = {
     "warn": (12, 400, "warn"),
     "error": (12, 400, "err"),
     "assess": (11, 600, "assess"),
+    "deaths": (12, 600, "sev3"),
 }
 
 _PANES = """
@@ -41,6 +42,8 @@ QFrame[edge="left"] { border-left: 1px solid $border; }
 QFrame[edge="right"] { border-right: 1px solid $border; }
 QFrame[rule="true"] { background: $border; border: none; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 5px; }
+QFrame[amendment="true"] { background: $warnBg; border: none; border-left: 3px solid $warnLine; }
+QFrame[assessment="true"] { background: $assessBg; border: none; border-left: 3px solid $assess; }
 QSplitter::handle { background: $border; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }

@@ -6,7 +6,8 @@
 import ctypes
 import os
 import sys
-from gettext import gettext as _
+
+from db.words import _
 
 # The shared library that Qt loads, and the Debian package that brings it.
 ALWAYS = {

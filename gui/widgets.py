@@ -1,6 +1,5 @@
 """Small parts of forms and panes: labels, icons, a search line, a field with its line below."""
 
-from gettext import gettext as _
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.words import _
 from gui.icons import paint_icon
 from gui.painting import (
     Status,
@@ -103,6 +103,7 @@ class WrapLabel(Label):
             self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # or the former one would come back as the height needed
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 

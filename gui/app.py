@@ -1,0 +1,151 @@
+"""The program with windows: one of them at a time, the welcome page or a logbook."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from db.errors import LogbookError
+from db.store import Logbook, open_logbook
+from db.words import _
+from gui.desk import Desk
+from gui.exporting import Exporter
+from gui.faults import catch_faults, show_fault
+from gui.main_window import MainWindow
+from gui.mark import window_icon
+from gui.new_logbook import SUFFIX, ask_for_new, ask_where
+from gui.settings import Settings
+from gui.style import apply
+from gui.theme import Theme
+from gui.welcome import Welcome
+
+
+def run(path: Path | None, exporters: Mapping[str, Exporter]) -> int:
+    """Open the window, on the logbook at `path` if there is one, and return the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Watchkeeper")
+    app.setDesktopFileName("watchkeeper")
+    program = Program(app, settings_here(), exporters)
+    catch_faults(program.theme)
+    program.start(path)
+    return app.exec()
+
+
+def settings_here() -> Settings:
+    """Return this user's settings; WATCHKEEPER_SETTINGS names another file."""
+    named = os.environ.get("WATCHKEEPER_SETTINGS")
+    if named:
+        return Settings(Path(named))
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Settings(Path(place) / "watchkeeper.ini")
+
+
+class Program(QObject):
+    """Opens and closes the windows and holds what they share."""
+
+    def __init__(
+        self, app: QApplication, settings: Settings, exporters: Mapping[str, Exporter]
+    ) -> None:
+        super().__init__(app)
+        self._app, self._settings, self._exporters = app, settings, exporters
+        self.theme = Theme.load(settings.appearance, settings.text_scale)
+        self.window: Welcome | MainWindow | None = None
+        self._book: Logbook | None = None
+        apply(app, self.theme)
+        app.setWindowIcon(window_icon(self.theme))
+        app.styleHints().colorSchemeChanged.connect(self.restyle)
+        app.aboutToQuit.connect(self._let_go)
+
+    def start(self, path: Path | None) -> None:
+        """Show the logbook at `path`, or the welcome page, which says why if it can't be opened."""
+        if path is not None:
+            self.open(path)
+        if self.window is None:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Show the welcome page; the open logbook is let go."""
+        page = Welcome(self.theme, self._settings)
+        page.new_asked.connect(self._new)
+        page.open_asked.connect(self._choose)
+        page.sample_asked.connect(self._sample)
+        page.recent_asked.connect(self.open)
+        page.restyled.connect(self.restyle)
+        if self._replace(page):
+            page.resize(self.theme.px(900), self.theme.px(640))
+            page.show()
+
+    def open(self, path: Path) -> None:
+        """Open the logbook at `path`."""
+        try:
+            self._show_book(open_logbook(path))
+        except LogbookError as error:
+            self._say(error)
+
+    def restyle(self) -> None:
+        """Take up the appearance and the text size that are set."""
+        self.theme.use(self._settings.appearance, self._settings.text_scale)
+        apply(self._app, self.theme)
+
+    def _show_book(self, book: Logbook) -> None:
+        desk = Desk(book, self)
+        window = MainWindow(self.theme, desk, self._settings, self._exporters)
+        window.welcome_asked.connect(self.show_welcome)
+        window.restyled.connect(self.restyle)
+        window.broke.connect(lambda error: show_fault(self.theme, error, window))
+        if self._replace(window):
+            self._book = book
+            self._settings.remember(book.path)
+            window.show()
+
+    def _replace(self, window: Welcome | MainWindow) -> bool:
+        """Close the former window, unless it wants to stay; whether `window` takes its place."""
+        former, self.window = self.window, window
+        if former is not None and not former.close():
+            self.window = former
+            window.deleteLater()
+            return False
+        if former is not None:
+            former.deleteLater()
+            self._let_go()
+        return True
+
+    def _let_go(self) -> None:
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+
+    def _new(self) -> None:
+        if self.window is not None:
+            book = ask_for_new(self.theme, self.window)
+            if book is not None:
+                self._show_book(book)
+
+    def _choose(self) -> None:
+        kinds = _("Logbooks") + f" (*{SUFFIX})"
+        title = _("Open a logbook")
+        chosen, _kind = QFileDialog.getOpenFileName(self.window, title, str(Path.home()), kinds)
+        if chosen:
+            self.open(Path(chosen))
+
+    def _sample(self) -> None:
+        if self.window is None:
+            return
+        from db.sample import create_sample
+
+        path = ask_where(self.window, f"sample{SUFFIX}")
+        if path is None:
+            return
+        try:
+            self._show_book(create_sample(path))
+        except LogbookError as error:
+            self._say(error)
+
+    def _say(self, error: LogbookError) -> None:
+        if self.window is None:
+            self.show_welcome()
+        if self.window is not None:
+            self.window.show_error(error)

@@ -1,0 +1,117 @@
+"""The one small dialog: a title, what it means, a few fields, and one button that does it."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import BadContent, LogbookError, NotUnderstood
+from db.words import _
+from gui.buttons import Button
+from gui.theme import Theme
+from gui.widgets import FieldBox, IconLabel, Label, WrapLabel
+
+Editor = QLineEdit | QPlainTextEdit | QComboBox
+
+
+class AskDialog(QDialog):
+    """Asks, does, and says beside the field why not; what was typed stays until it is done."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        confirm: str,
+        do: Callable[[Mapping[str, str]], object],
+        *,
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._do = theme, do
+        self._fields: dict[str, FieldBox] = {}
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(520))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 18, 20, 16)
+        self._column.setSpacing(10)
+        head = QHBoxLayout()
+        if danger:
+            head.addWidget(IconLabel(theme, "triangle-alert", "err", 20))
+        head.addWidget(Label(title, "view"), 1)
+        self._column.addLayout(head)
+        self._column.addWidget(WrapLabel(text, "note"))
+        self._problem = WrapLabel("", "error")
+        self._problem.hide()
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self._problem, 1)
+        self._buttons.addStretch()
+        cancel = Button(theme, _("Cancel"), key_hint="Esc")
+        cancel.clicked.connect(self.reject)
+        kind = "danger" if danger else "primary"
+        self.confirm = Button(theme, confirm, key_hint="Ctrl+Enter", kind=kind)  # type: ignore[arg-type]
+        self.confirm.clicked.connect(self._confirmed)
+        self.confirm.setDefault(True)
+        self._buttons.addWidget(cancel)
+        self._buttons.addWidget(self.confirm)
+        self._column.addLayout(self._buttons)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chord = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
+            QShortcut(chord, self, self._confirmed)
+
+    def add(self, name: str, label: str, editor: Editor, hint: str = "") -> Editor:
+        """Put a field before the buttons; the first one has the focus."""
+        box = FieldBox(self._theme, label, editor)
+        if hint:
+            box.say("hint", hint)
+        self._fields[name] = box
+        self._column.insertWidget(self._column.count() - 1, box)
+        if len(self._fields) == 1:
+            editor.setFocus()
+        return editor
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the fields, by name."""
+        return {name: _text(box.editor) for name, box in self._fields.items()}
+
+    def _confirmed(self) -> None:
+        for box in self._fields.values():
+            box.quiet()
+        self._problem.hide()
+        try:
+            self._do(self.values())
+        except BadContent as error:
+            for name, reason in error.problems.items():
+                self._say(name, reason)
+        except LogbookError as error:
+            self._say(next(iter(self._fields), ""), str(error))
+        except NotUnderstood as error:
+            self._say(next(iter(self._fields), ""), str(error))
+        else:
+            self.accept()
+
+    def _say(self, name: str, reason: str) -> None:
+        if name in self._fields:
+            self._fields[name].say("error", reason)
+            self._fields[name].editor.setFocus()
+        else:
+            self._problem.setText(reason)
+            self._problem.show()
+
+
+def _text(editor: QWidget) -> str:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""

@@ -1,0 +1,257 @@
+"""The selected incident, whole: facts, casualties, source, assessment, texts and history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.content import TYPED
+from db.fields import Field, Section
+from db.history import Happened, chronology
+from db.models import Act
+from db.projection import REVISING, totals_of
+from db.text import as_position, as_time, show, show_occurred, show_status, show_subtype
+from db.time import write_dtg
+from db.vocabulary import COUNTS_NOWHERE, Credibility, EventType, Reliability, Status, TimePrecision
+from db.words import _
+from gui.buttons import Button, IconButton
+from gui.casualty_matrix import CasualtyMatrix
+from gui.cells import CHIPS
+from gui.chronology import Chronology
+from gui.desk import Desk
+from gui.sections import SectionHeader
+from gui.severity import SeverityBar
+from gui.theme import Theme
+from gui.widgets import Label, Pane, StatusChip, WrapLabel, rule
+
+# Shown in places of their own, so not among the facts of their section.
+_APART = frozenset(
+    {
+        "type",
+        "subtype",
+        "occurred",
+        "time_precision",
+        "casualties",
+        "summary",
+        "reliability",
+        "credibility",
+        "assessment",
+        "sensitivity",
+    }
+)
+
+
+class DetailPane(Pane):
+    """One incident; the header never scrolls."""
+
+    asked = Signal(str)  # name of an action: amend, remark, verify
+
+    def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("bg1", "left", parent)
+        self._theme, self._desk = theme, desk
+        self._uid = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setMinimumWidth(theme.px(300))
+        self.show_incident("")
+
+    @property
+    def uid(self) -> str:
+        """The incident shown; "" if none."""
+        return self._uid
+
+    def show_incident(self, uid: str) -> None:
+        """Show the incident; "" for none."""
+        self._uid = uid
+        _empty(self._column)
+        if not uid:
+            hint = Label(_("Select an incident."), "note")
+            hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.addWidget(hint)
+            return
+        with self._desk.book.reading() as session:
+            told = chronology(session, uid)
+        latest = next(one for one in reversed(told) if one.entry.act in REVISING)
+        payload = latest.entry.payload
+        self._column.addWidget(self._header(payload))
+        self._column.addWidget(rule())
+        self._column.addWidget(self._body(payload, told), 1)
+
+    def _header(self, payload: dict[str, Any]) -> QWidget:
+        content, status = payload["content"], Status(payload["status"])
+        header = QWidget()
+        column = QVBoxLayout(header)
+        column.setContentsMargins(16, 10, 12, 12)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        severity = totals_of(content.get("casualties", ()), content)["severity"]
+        top.addWidget(SeverityBar(self._theme, severity))
+        top.addWidget(Label(payload["number"], "fact"))
+        copy = IconButton(self._theme, "copy", _("Copy the number"), 24)
+        copy.clicked.connect(lambda: self.asked.emit("copy_number"))
+        top.addWidget(copy)
+        top.addStretch()
+        words = show_status(status, payload["updates"], payload.get("duplicate_of"))
+        top.addWidget(StatusChip(self._theme, CHIPS[status], words))
+        column.addLayout(top)
+        title = show_subtype(content.get("subtype")) or _(EventType(content["type"]).label)
+        place = content.get("bearing") or content.get("place")
+        column.addWidget(WrapLabel(f"{title}, {place}" if place else title, "record"))
+        if status not in COUNTS_NOWHERE:
+            column.addLayout(self._buttons())
+        return header
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for name, text, key in (
+            ("amend", _("Amend"), "A"),
+            ("remark", _("Remark"), "R"),
+            ("verify", _("Verify"), "V"),
+        ):
+            button = Button(self._theme, text, key_hint=key, small=True)
+            button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _body(self, payload: dict[str, Any], told: tuple[Happened, ...]) -> QScrollArea:
+        content = payload["content"]
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 12, 16)
+        column.setSpacing(8)
+        column.addWidget(WrapLabel(content["summary"], "body"))
+        column.addLayout(_facts(_main_facts(content)))
+        first = told[0].entry.payload["content"]
+        if content.get("casualties"):
+            column.addWidget(SectionHeader(_("Casualties"), _("best estimate")))
+            matrix = CasualtyMatrix(content["casualties"], first.get("casualties", ()))
+            column.addWidget(matrix)
+        column.addWidget(SectionHeader(_("Source")))
+        column.addLayout(_grade(content))
+        if content.get("assessment"):
+            column.addWidget(_assessment(told))
+        history = Chronology(self._theme)
+        history.show_chronology(told)
+        column.addWidget(history)
+        for section in Section:
+            facts = list(_section_facts(section, content))
+            if facts:
+                column.addWidget(SectionHeader(_(section)))
+                column.addLayout(_facts(facts))
+        column.addStretch()
+        return _scrolling(page)
+
+
+def _main_facts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the head of the pane says: when, where, against whom, by whom."""
+    occurred = as_time(content["occurred"])
+    yield _("Occurred"), show_occurred(occurred, TimePrecision(content["time_precision"]))
+    if "reported" in content:
+        reported = as_time(content["reported"])
+        late = round((reported - occurred).total_seconds() / 60)
+        after = _(" (+{n} min)").format(n=late) if 0 <= late < 24 * 60 else ""
+        yield _("Reported"), f"{write_dtg(reported)}{after}"
+    for name in ("place", "region", "position", "location_precision", "target", "intent"):
+        if name in content:
+            field = _BY_NAME[name]
+            yield _(field.label), show(field, content[name])
+    if "position" in content:
+        point = as_position(content["position"])
+        yield _("Lat/lon"), f"{point.latitude:.4f} {point.longitude:.4f}"
+    if "attribution" in content:
+        who = content.get("perpetrator") or content.get("claimed_by") or ""
+        field = _BY_NAME["attribution"]
+        yield _(field.label), ", ".join(filter(None, (show(field, content["attribution"]), who)))
+
+
+_BY_NAME = {field.name: field for field in TYPED}
+_MAIN = frozenset(
+    {"reported", "place", "region", "position", "location_precision", "target", "intent"}
+)
+
+
+def _section_facts(section: Section, content: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for field in TYPED:
+        if field.section is section and field.name in content and not _is_apart(field):
+            yield _(field.label), show(field, content[field.name])
+
+
+def _is_apart(field: Field) -> bool:
+    return field.name in _APART or field.name in _MAIN
+
+
+def _facts(facts: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for line, (label, words) in enumerate(facts):
+        name = Label(label, "meta")
+        grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+        value = WrapLabel(words, "fact")
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(value, line, 1)
+    grid.setColumnMinimumWidth(0, 108)  # the same in every section
+    return grid
+
+
+def _grade(content: dict[str, Any]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    reliability = Reliability(content["reliability"])
+    credibility = Credibility(content["credibility"])
+    row.addWidget(Label(f"{reliability}{credibility}", "strong"))
+    row.addWidget(WrapLabel(f"{_(reliability.label)} · {_(credibility.label).lower()}", "fact"), 1)
+    return row
+
+
+def _assessment(told: tuple[Happened, ...]) -> QFrame:
+    """Return the assessment apart from the facts, with who wrote it and when."""
+    writing = next(
+        one.entry
+        for one in reversed(told)
+        if one.entry.act is Act.LOG or any(c.field.name == "assessment" for c in one.changes)
+    )
+    box = QFrame()
+    box.setProperty("assessment", True)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(10, 6, 8, 7)
+    column.setSpacing(3)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(Label(_("Assessment, not fact"), "assess"))
+    head.addWidget(Label(f"{writing.author}, {write_dtg(writing.recorded_at)}", "meta"), 1)
+    column.addLayout(head)
+    column.addWidget(WrapLabel(writing.payload["content"]["assessment"], "fact"))
+    return box
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

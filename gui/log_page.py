@@ -1,0 +1,198 @@
+"""The log: filter bar, the line that says what is shown, the table, and the detail beside it."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from db.fields import field_named
+from db.models import IncidentRevision
+from db.pages import Pages
+from db.query import IncidentQuery, Order, Totals
+from db.regions import regions_of
+from db.wording import in_words
+from db.words import _
+from gui.buttons import Button, IconButton
+from gui.desk import Desk
+from gui.detail_pane import DetailPane
+from gui.filter_bar import FilterBar
+from gui.incident_view import IncidentView
+from gui.notices import EmptyState
+from gui.task import Task
+from gui.theme import Theme
+from gui.widgets import ElidedLabel, Label, Pane, rule
+
+
+class Answer(NamedTuple):
+    """What the table shows, all from one question."""
+
+    rows: Pages
+    whole: int  # incidents in the whole log
+    totals: Totals
+    at: int | None  # row of the incident that was selected before
+
+
+class LogPage(QWidget):
+    """Asks the log off the window's thread and shows the newest answer only."""
+
+    answered = Signal()
+    failed = Signal(object)  # a LogbookError
+    broke = Signal(object)  # a fault of ours
+
+    def __init__(
+        self, theme: Theme, desk: Desk, pool: QThreadPool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._desk, self._pool = theme, desk, pool
+        self._asked: Task | None = None
+        self.query = IncidentQuery()
+        self.filters = FilterBar(theme, self._regions, desk.book.clock)
+        self.view = IncidentView(theme)
+        self.view.setAccessibleName(_("Incidents"))
+        self.detail = DetailPane(theme, desk)
+        self.columns_button = IconButton(theme, "columns-3", _("Columns"))
+        self.export_button = IconButton(theme, "download", _("Export the table as CSV"))
+        self._count = Label("", "factStrong")
+        self._facts = ElidedLabel("", "note")
+        self._sorted = Label("", "note")
+        self._body = QStackedWidget()
+        self._lay_out()
+        self.view.chosen.connect(self.detail.show_incident)
+        self.view.header.asked.connect(self.sort)
+        self.filters.changed.connect(self.ask)
+        desk.changed.connect(lambda change: self.ask(select=change.subject))
+        self.view.header.show_order(self.query.order)
+        self.ask()
+
+    def _regions(self) -> list[str]:
+        theatre = frozenset(self._desk.station.theatre.split())
+        return [region.name for region in regions_of(theatre)]
+
+    def sort(self, order: tuple[Order, ...]) -> None:
+        """Ask the same question in another order."""
+        self.query = replace(self.query, order=order)
+        self.view.header.show_order(order)
+        self.ask()
+
+    def ask(self, select: str = "") -> None:
+        """Ask the log what the filters say; the selected incident stays selected if it can."""
+        query = self.query = self.filters.query(self.query)
+        keep = select or self.view.uid() or self.detail.uid
+        book = self._desk.book
+
+        def work(_task: Task) -> Answer:
+            rows = Pages(book, query)
+            if len(rows):
+                rows[0]  # read the first page here, not while painting
+            with book.reading() as session:
+                whole = (
+                    len(rows)
+                    if query == IncidentQuery(order=query.order)
+                    else (IncidentQuery().count(session))
+                )
+                at = query.position_of(session, keep) if keep else None
+                return Answer(rows, whole, query.totals(session), at)
+
+        task = self._asked = Task(work, self)
+        task.done.connect(lambda answer: self._show(task, answer))
+        task.failed.connect(self.failed)
+        task.broke.connect(self.broke)
+        task.start(self._pool)
+
+    def _show(self, task: Task, answer: Answer) -> None:
+        if task is not self._asked:
+            return  # a newer question is under way
+        self.view.answer(answer.rows, answer.at)
+        self._tell(answer)
+        self._body.setCurrentIndex(self._page_for(answer))
+        self.answered.emit()
+
+    def _page_for(self, answer: Answer) -> int:
+        if len(answer.rows):
+            return 0
+        return 2 if answer.whole else 1
+
+    def _tell(self, answer: Answer) -> None:
+        """Say in the result line what is shown, in the words that exports print."""
+        shown, totals = len(answer.rows), answer.totals
+        told = _("{n} of {whole} incidents").format(n=shown, whole=answer.whole)
+        self._count.setText(told if shown != answer.whole else _("{n} incidents").format(n=shown))
+        facts = [
+            in_words(self.query),
+            _("{n} killed, {un} of them UN").format(n=totals.killed, un=totals.killed_un),
+            _("{n} injured").format(n=totals.injured),
+        ]
+        if totals.unknown:
+            facts.append(_("{n} with unknown losses").format(n=totals.unknown))
+        self._facts.setText("   |   ".join(facts))
+        self._sorted.setText(_("Sorted by {keys}").format(keys=_in_keys(self.query.order)))
+
+    def _lay_out(self) -> None:
+        line = Pane("bg1", "bottom")
+        line.setFixedHeight(self._theme.px(32))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(self._count)
+        row.addWidget(rule(upright=True))
+        row.addWidget(self._facts, 1)
+        row.addWidget(self._sorted)
+        row.addWidget(self.columns_button)
+        row.addWidget(self.export_button)
+        self._body.addWidget(self.view)
+        self._body.addWidget(self._nothing_yet())
+        self._body.addWidget(self._no_match())
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.filters, line):
+            column.addWidget(widget)
+        column.addWidget(self._body, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([10_000, self._theme.px(346)])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _nothing_yet(self) -> EmptyState:
+        button = Button(self._theme, _("New incident"), "plus", "Ctrl+N", "primary")
+        button.clicked.connect(self.filters.new_button.click)
+        return EmptyState(
+            self._theme,
+            "list",
+            _("No incidents yet"),
+            _("The first one gets number 0001."),
+            (button,),
+        )
+
+    def _no_match(self) -> EmptyState:
+        button = Button(self._theme, _("Clear filters"), "", "Ctrl+Backspace")
+        button.clicked.connect(self.filters.clear)
+        return EmptyState(
+            self._theme,
+            "search-x",
+            _("Nothing matches"),
+            _("Within these filters there is no incident. The rest of the log is still there."),
+            (button,),
+        )
+
+
+def _in_keys(order: tuple[Order, ...]) -> str:
+    """Return the sort keys in words, e.g. "Killed, then DTG"."""
+    names = [_key_words(key.name) for key in order]
+    words = _(", then ").join(names)
+    if [key.name for key in order] == ["occurred"]:
+        newest = _("newest first") if order[0].descending else _("oldest first")
+        return f"{words}, {newest}"
+    return words
+
+
+def _key_words(name: str) -> str:
+    return _("Grade") if name == "grade" else _(field_named(IncidentRevision, name).label)

@@ -1,0 +1,60 @@
+"""What is remembered between two starts, on this computer and for this user."""
+
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from gui.theme import SCALES, Choice
+
+RECENT = 6
+Blob = Literal["window", "splitter", "header"]
+
+
+class Settings:
+    """Appearance, recent logbooks, sizes; kept in one ini file."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def appearance(self) -> Choice:
+        """Light, dark or as the system."""
+        value = str(self._kept.value("appearance", "system"))
+        return cast(Choice, value) if value in get_args(Choice) else "system"
+
+    @appearance.setter
+    def appearance(self, choice: Choice) -> None:
+        self._kept.setValue("appearance", choice)
+
+    @property
+    def text_scale(self) -> int:
+        """Per cent of the normal text size."""
+        value = str(self._kept.value("text_scale", 100))
+        return int(value) if value.isdigit() and int(value) in SCALES else 100
+
+    @text_scale.setter
+    def text_scale(self, percent: int) -> None:
+        self._kept.setValue("text_scale", percent)
+
+    def recent(self) -> list[Path]:
+        """Return the logbooks opened last that are still there, newest first."""
+        return [path for path in self._recent() if path.is_file()][:RECENT]
+
+    def remember(self, path: Path) -> None:
+        """Put a logbook at the head of the recent ones."""
+        others = [known for known in self._recent() if known != path.absolute()]
+        names = [str(known) for known in (path.absolute(), *others)][:RECENT]
+        self._kept.setValue("recent", "\n".join(names))
+
+    def blob(self, name: Blob) -> QByteArray:
+        """Return a kept geometry or state; empty if there is none."""
+        value = self._kept.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep(self, name: Blob, state: QByteArray) -> None:
+        """Keep a geometry or state."""
+        self._kept.setValue(name, state)
+
+    def _recent(self) -> list[Path]:
+        return [Path(line) for line in str(self._kept.value("recent", "")).splitlines() if line]

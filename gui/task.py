@@ -1,0 +1,55 @@
+"""Work that takes longer than a blink, off the window's thread, with progress and cancel."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from db.errors import LogbookError, Stopped
+
+
+class Task(QObject):
+    """One piece of work in the background: own session, no widget.
+
+    Exactly one of `done`, `failed` and `stopped` is emitted, on the window's thread; none after
+    the task was forgotten.
+    """
+
+    progress = Signal(int, int)  # done, of how many
+    done = Signal(object)  # what the work returned
+    failed = Signal(object)  # a LogbookError
+    stopped = Signal()
+    broke = Signal(object)  # any other exception: our fault, for the crash dialog
+
+    def __init__(self, work: Callable[["Task"], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = False
+
+    def start(self, pool: QThreadPool) -> "Task":
+        """Queue the work and return the task."""
+        pool.start(self.run)
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress."""
+        self._cancelled = True
+
+    def report(self, done: int, of: int) -> None:
+        """Say how far the work is (called by the work itself); raises Stopped if cancelled."""
+        if self._cancelled:
+            raise Stopped
+        self.progress.emit(done, of)
+
+    def run(self) -> None:
+        """Do the work, on whichever thread calls."""
+        try:
+            result = self._work(self)
+        except Stopped:
+            self.stopped.emit()
+        except LogbookError as error:
+            self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - carried to the window's thread, shown there
+            self.broke.emit(error)
+        else:
+            self.done.emit(result)

@@ -1,0 +1,156 @@
+"""The first page: a new logbook, an existing one, the sample, or one opened lately."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import LogbookError
+from db.words import _
+from gui.buttons import BigChoice, Button
+from gui.help import VERSION
+from gui.mark import Mark
+from gui.notices import Banner
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.widgets import ElidedLabel, IconLabel, Label, Pane
+
+
+class Welcome(QWidget):
+    """One decision, by letter, arrow keys or mouse. No account, no network."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    sample_asked = Signal()
+    recent_asked = Signal(object)  # a Path
+    restyled = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._settings = theme, settings
+        self.setWindowTitle("Watchkeeper")
+        self.setMinimumSize(theme.px(760), theme.px(600))
+        self._banners = QVBoxLayout()
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(theme.px(11))
+        self._fill()
+        centre = QHBoxLayout()
+        centre.addStretch(1)
+        column = QWidget()
+        column.setFixedWidth(theme.px(520))
+        column.setLayout(self._middle)
+        centre.addWidget(column)
+        centre.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._banners)
+        whole.addStretch(2)
+        whole.addLayout(centre)
+        whole.addStretch(3)
+        whole.addWidget(self._foot())
+        self.setProperty("pane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def show_error(self, error: LogbookError) -> None:
+        """Show what the world said, with its remedy, at the top."""
+        while (item := self._banners.takeAt(0)) is not None:
+            if (former := item.widget()) is not None:
+                former.deleteLater()
+        self._banners.addWidget(Banner(self._theme, "err", error.what, error.remedy))
+
+    def _fill(self) -> None:
+        self._middle.addLayout(self._title())
+        self._middle.addSpacing(self._theme.px(12))
+        for symbol, title, meaning, key, signal in (
+            (
+                "book-plus",
+                _("New logbook"),
+                _("Choose mission, station and where the file is kept"),
+                "N",
+                self.new_asked,
+            ),
+            (
+                "folder-open",
+                _("Open a logbook"),
+                _("A .watch file on this laptop or a USB stick"),
+                "O",
+                self.open_asked,
+            ),
+            (
+                "compass",
+                _("Explore the sample"),
+                _("Mali, May 2016: 25 incidents, nothing can be broken"),
+                "E",
+                self.sample_asked,
+            ),
+        ):
+            choice = BigChoice(self._theme, symbol, title, meaning, key)
+            choice.clicked.connect(signal)
+            QShortcut(QKeySequence(key), self, choice.click)
+            self._middle.addWidget(choice)
+        self._add_recent()
+        self._middle.addSpacing(self._theme.px(8))
+        for symbol, words in (
+            ("wifi-off", _("Works without a network. Nothing leaves this computer.")),
+            ("save", _("What is saved is on disk; a power cut loses no entry.")),
+            ("history", _("Entries are amended, never overwritten.")),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(IconLabel(self._theme, symbol, "text2", 15))
+            row.addWidget(Label(words, "note"), 1)
+            self._middle.addLayout(row)
+
+    def _title(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(Mark(self._theme), 0, 0, 2, 1)
+        grid.addWidget(Label("Watchkeeper", "welcome"), 0, 1)
+        grid.addWidget(Label(_("Incident logbook for the operations room"), "body"), 1, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _add_recent(self) -> None:
+        recent = self._settings.recent()
+        if not recent:
+            return
+        self._middle.addWidget(Label(_("Opened lately"), "section"))
+        for path in recent[:4]:
+            row = QHBoxLayout()
+            button = Button(self._theme, path.name, "file-text", small=True)
+            button.clicked.connect(lambda _checked=False, path=path: self.recent_asked.emit(path))
+            row.addWidget(button)
+            row.addWidget(ElidedLabel(_folder(path), "meta"), 1)
+            self._middle.addLayout(row)
+
+    def _foot(self) -> Pane:
+        foot = Pane("bg1", "top")
+        foot.setFixedHeight(self._theme.px(52))
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(8)
+        row.addWidget(Label(_("Appearance"), "note"))
+        choice = QComboBox()
+        choice.setAccessibleName(_("Appearance"))
+        names = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+        for value, words in names.items():
+            choice.addItem(words, value)
+        choice.setCurrentIndex(choice.findData(self._settings.appearance))
+        choice.currentIndexChanged.connect(lambda: self._appear(choice.currentData()))
+        row.addWidget(choice)
+        row.addStretch()
+        row.addWidget(Label(_("Version {version}").format(version=VERSION), "note"))
+        return foot
+
+    def _appear(self, value: str) -> None:
+        self._settings.appearance = value  # type: ignore[assignment]
+        self.restyled.emit()
+
+
+def _folder(path: Path) -> str:
+    """Return the folder, with the home folder as `~`."""
+    folder, home = path.parent, Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
