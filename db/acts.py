@@ -1,8 +1,8 @@
 """Every write: one function per act of an officer, one transaction, returning what changed."""
 
+import os
 from collections.abc import Mapping
 from datetime import timedelta
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from db.content import Circumstances, Understood, understand
 from db.current import State, open_watch_of, state_of, station_of
-from db.errors import AlreadyExists, Refused
-from db.journal import Author, append
+from db.errors import AlreadyExists, NoSuchFile, ReadOnly, Refused
+from db.journal import Author, append, head
 from db.models import Act, Incident, JournalEntry, Officer, Station
 from db.projection import project
-from db.store import SCHEMA, Clock, Logbook, engine_for, now
+from db.store import SCHEMA, Clock, Logbook, engine_for, now, told
 from db.upgrade import create_schema
 from db.vocabulary import COUNTS_NOWHERE, Status
+from db.words import _
 
 
 class Change(NamedTuple):
@@ -48,40 +49,35 @@ def create_logbook(
     author: Author,
     utc_offset_min: int = 0,
     clock: Clock = now,
+    workstation: str = "",
 ) -> Logbook:
     """Make a new logbook at `path` and return it open, its officer enrolled and on watch.
 
     Raises:
         AlreadyExists: There is a file at `path`; it is left as it is.
+        LogbookError: The place can't be written to, or is full.
         Refused: Mission, station or theatre are no codes.
     """
-    identity = {
-        "mission": _code(_("mission"), mission),
-        "theatre": " ".join(_code(_("theatre"), part, 3, 3) for part in theatre.split()),
-        "utc_offset_min": utc_offset_min,
-        "schema": SCHEMA,
-    }
-    code = _code(_("station"), station)
-    if not identity["theatre"]:
-        raise Refused(_("The theatre is missing."), _("Give ISO codes of countries, e.g. MLI."))
-    if path.exists():
-        raise AlreadyExists(
-            _("There is a file {path} already.").format(path=path),
-            _("Choose another name. The file was left as it is."),
-        )
+    code, mission = _code(_("station"), station), _code(_("mission"), mission)
+    known = {"mission": mission, "theatre": _countries(theatre)}
+    identity = {**known, "utc_offset_min": utc_offset_min, "schema": SCHEMA}
+    _check_free(path)
     part = path.with_name(path.name + ".new")  # renamed when whole: no half logbook is ever seen
     part.unlink(missing_ok=True)
-    book = Logbook(part, engine_for(part), clock, read_only=False)
+    book = Logbook(part, engine_for(part), clock, workstation=workstation)
     try:
-        create_schema(book.engine)
+        with told(path):
+            create_schema(book.engine)
         with book.writing() as session:
             _record(book, session, Act.CREATE, str(uuid4()), identity, author, station=code)
         enrol(book, author)
         open_watch(book, author)
+        book.close()
+        part.rename(path)
     finally:
         book.close()
-    part.rename(path)
-    return Logbook(path, engine_for(path), clock, read_only=False)
+        part.unlink(missing_ok=True)
+    return Logbook(path, engine_for(path), clock, workstation=workstation)
 
 
 def enrol(book: Logbook, officer: Author, *, by: Author | None = None) -> Change:
@@ -130,7 +126,8 @@ def log(book: Logbook, author: Author, raw: Mapping[str, Any]) -> Change:
     with book.writing() as session:
         station = station_of(session)
         understood = understand(raw, circumstances(book, station))
-        year = book.clock().year
+        # The chain's time, not the machine's: a clock set back must not reopen an old year.
+        year = max(book.clock(), head(session, station.code).recorded_at or book.clock()).year
         last = select(func.max(Incident.serial)).where(
             Incident.station == station.code, Incident.year == year
         )
@@ -334,6 +331,25 @@ def _record(
     return Change(act, subject, str(payload.get("number", "")), entry.seq, {})
 
 
+def _check_free(path: Path) -> None:
+    """Refuse a place where no logbook can be made."""
+    if path.exists():
+        raise AlreadyExists(
+            _("There is a file {path} already.").format(path=path),
+            _("Choose another name. The file was left as it is."),
+        )
+    if not path.parent.is_dir():
+        raise NoSuchFile(
+            _("There is no folder {path}.").format(path=path.parent),
+            _("Choose a folder that exists."),
+        )
+    if not os.access(path.parent, os.W_OK):
+        raise ReadOnly(
+            _("The folder {path} is write-protected.").format(path=path.parent),
+            _("Choose another folder."),
+        )
+
+
 def _require(text: str, what: str) -> None:
     if not text.strip():
         raise Refused(what, _("Say why, in a few words."))
@@ -349,3 +365,10 @@ def _code(name: str, text: str, shortest: int = 2, longest: int = 8) -> str:
             ),
         )
     return code
+
+
+def _countries(text: str) -> str:
+    codes = " ".join(_code(_("theatre"), part, 3, 3) for part in text.split())
+    if not codes:
+        raise Refused(_("The theatre is missing."), _("Give ISO codes of countries, e.g. MLI."))
+    return codes

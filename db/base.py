@@ -1,6 +1,7 @@
 """What every table shares: names of constraints, aware times, terms stored by their code."""
 
 import enum
+import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -35,6 +36,11 @@ def stamp(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError(f"naive time {at!r}: the log knows only aware ones")
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def plain_json(value: Any) -> str:
+    """Return `value` as JSON with every letter as it is, so that a search in the text finds it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Base(DeclarativeBase):

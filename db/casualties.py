@@ -1,13 +1,13 @@
 """Casualty rows as they are typed, into rows as they are kept."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import Any
 
 from db.errors import NotUnderstood
 from db.fields import Kind, fields_of
 from db.models import Casualty
 from db.vocabulary import Age, Cause, Sex, read_term
+from db.words import _
 
 MOST = 100_000  # a higher number of people is a slip of the hand
 NOT_KNOWN = ("?", "unknown", "n/k")
@@ -58,14 +58,14 @@ def _term(choices: Any, raw: object, default: str | None) -> str:
 
 
 def _count(raw: object) -> int | None:
-    text = str(raw).strip().casefold() if raw is not None and not isinstance(raw, bool) else ""
+    text = "" if raw is None else str(raw).strip().casefold()
     if text in ("", *NOT_KNOWN):
         return None
     if not (text.isascii() and text.isdigit()):
         raise NotUnderstood(
             _("“{raw}” is not a number of people (0 or more, or ?)").format(raw=raw)
         )
-    if int(text) > MOST:
+    if len(text) > len(str(MOST)) or int(text) > MOST:
         raise NotUnderstood(_("{raw} is more than {most}").format(raw=raw, most=MOST))
     return int(text)
 
@@ -86,8 +86,9 @@ def _check_range(kept: dict[str, Any], given: Mapping[str, Any], place: int) -> 
     for name in ("low", "high"):
         if kept[name] is None:
             kept[name] = kept["best"]
-    low, best, high = (kept[name] for name in _COUNTS)
-    if best is not None and not low <= best <= high:
+    known = [kept[name] for name in _COUNTS if kept[name] is not None]
+    if known != sorted(known):
+        low, best, high = ("?" if kept[name] is None else kept[name] for name in _COUNTS)
         raise NotUnderstood(
             _("row {place}: low {low}, best {best}, high {high} are not in order").format(
                 place=place, low=low, best=best, high=high

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from gettext import gettext as _
 from typing import Any
 
 from db.base import stamp
@@ -27,13 +26,15 @@ from db.vocabulary import (
     LocationPrecision,
     Reliability,
     Sensitivity,
-    Subtype,
     Term,
     TimePrecision,
     read_term,
     subtypes_of,
 )
+from db.words import _
 
+_GRID_DIGITS = (2, 4, 6, 8, 10)
+_DEGREE_DIGITS = 9  # a tenth of a millimetre
 TYPED = tuple(known for known in fields_of(IncidentRevision) if known.section is not None)
 DEFAULTS = {
     "time_precision": str(TimePrecision.MINUTE),
@@ -86,7 +87,8 @@ def understand(
         content.pop(known.name, None)
         if value is not None:
             content[known.name] = value
-    if "occurred" in raw and "time_precision" not in raw and "occurred" not in problems:
+    retimed = raw.get("occurred") and "occurred" in content and "occurred" not in problems
+    if retimed and "time_precision" not in raw:
         _take_precision(content, raw["occurred"], around)
     problems.update(_required(content, problems))
     problems.update(_contradictions(content, problems))
@@ -107,7 +109,7 @@ def read_field(known: Field, raw: object, around: Circumstances) -> Any:
         raw = _clean(raw)
     if raw is None or raw in ("", [], {}):
         return None
-    return _READERS[known.kind](known, raw, around)
+    return _READERS[known.kind](known, raw, around) or None
 
 
 def _clean(text: str) -> str:
@@ -147,24 +149,27 @@ def _read_words(known: Field, raw: object, around: Circumstances) -> list[str]:
 
 
 def _read_time(known: Field, raw: object, around: Circumstances) -> str:
-    ahead = timedelta(days=3660) if known.name == "follow_up_due" else timedelta(0)
-    return stamp(read_dtg(_string(raw), around.now + ahead, around.utc_offset).at)
+    reading = read_dtg(_string(raw), around.now, around.utc_offset, due=known.due)
+    return stamp(reading.at)
 
 
 def _read_point(known: Field, raw: object, around: Circumstances) -> dict[str, Any]:
-    if isinstance(raw, Mapping):
-        try:
-            point = Position(
-                float(raw["latitude"]), float(raw["longitude"]), int(raw.get("digits", 10))
-            )
-        except (KeyError, TypeError, ValueError):
-            raise NotUnderstood(_("give latitude and longitude as numbers")) from None
-        point = read_position(f"{point.latitude!r} {point.longitude!r}")._replace(
-            digits=point.digits
-        )
-    else:
-        point = read_position(_string(raw))
-    return {"latitude": point.latitude, "longitude": point.longitude, "digits": point.digits}
+    point = _point(raw) if isinstance(raw, Mapping) else read_position(_string(raw))
+    latitude, longitude = (round(angle, _DEGREE_DIGITS) for angle in point[:2])
+    return {"latitude": latitude, "longitude": longitude, "digits": point.digits}
+
+
+def _point(raw: Mapping[str, Any]) -> Position:
+    """Return the point of a mapping, as the log keeps one; its numbers are read like typed ones."""
+    try:
+        latitude, longitude = float(raw["latitude"]), float(raw["longitude"])
+        digits = int(raw.get("digits", 10))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise NotUnderstood(_("give latitude and longitude as numbers")) from None
+    if digits not in _GRID_DIGITS:
+        raise NotUnderstood(_("a grid has 2, 4, 6, 8 or 10 digits, not {n}").format(n=digits))
+    typed = f"{latitude:.{_DEGREE_DIGITS}f} {longitude:.{_DEGREE_DIGITS}f}"
+    return read_position(typed)._replace(digits=digits)
 
 
 def _read_people(known: Field, raw: object, around: Circumstances) -> list[dict[str, Any]]:
@@ -259,8 +264,9 @@ def _located(
     elif place:
         regions = {spot.region for spot in places_named(place, around.theatre)}
         found = regions.pop() if len(regions) == 1 else None
+    typed = "region" in raw and "region" in content
     moved = "position" in raw or "place" in raw
-    if found and "region" not in raw and (moved or "region" not in content):
+    if found and not typed and (moved or "region" not in content):
         content["region"] = found
     elif found and content.get("region") not in (None, found):
         doubts["region"] = _("the position or place lies in {region}").format(region=found)
@@ -270,8 +276,3 @@ def _located(
         )
         content["location_precision"] = str(exact)
     return doubts
-
-
-def subtype_label(code: str | None) -> str:
-    """Return the label of a subtype's code, untranslated; free text as it is; "" for None."""
-    return next((term.label for term in Subtype if term == code), code or "")

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from db.models import Act, JournalEntry, Officer, Station, Watch
 from db.projection import REVISING
 from db.store import Logbook
 from db.vocabulary import Status
+from db.words import _
 
 
 class State(NamedTuple):

@@ -6,9 +6,9 @@ Months are English in every language. Two digits of a year mean 1980 to 2079.
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from gettext import gettext as _
 
 from db.errors import NotUnderstood
+from db.words import _
 
 _YEARS = range(1945, 2101)
 _FULL_MONTHS = (

@@ -55,6 +55,7 @@ class Field:
         help: What to type, untranslated; may be empty.
         section: Where the form shows it; None if it is not typed but follows.
         limit: Most characters of a text, most items of a list.
+        due: A time that lies ahead, such as when something must be done.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Field:
     choices: type[Term] | None
     required: bool
     limit: int
+    due: bool
     order: int
 
 
@@ -80,10 +82,11 @@ def field(
     choices: type[Term] | None = None,
     required: bool = False,
     limit: int = 200,
+    due: bool = False,
     name: str = "",
 ) -> dict[str, Field]:
     """Declare a field: the `info` of its column. Kind and choices follow from terms and times."""
-    known = Field(name, label, help, section, kind, choices, required, limit, next(_order))
+    known = Field(name, label, help, section, kind, choices, required, limit, due, next(_order))
     return {"field": known}
 
 

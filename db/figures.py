@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Column, func, select
+from sqlalchemy.orm import Session
 
-from db.models import Casualty
-from db.models import IncidentRevision as Revision
-from db.query import IncidentQuery
+from db.query import CASUALTY, REVISION, IncidentQuery
 from db.vocabulary import Category, Cause, Outcome, Status
 
 UNKNOWN = "unknown"  # the key of what was not reported: it is shown, never dropped
@@ -50,13 +48,13 @@ class Figures:
 def figures(session: Session, query: IncidentQuery) -> Figures:
     """Return the figures of the question, all from one moment of the log."""
     counted = query.counted()
-    left_out = _counts(session, query, Revision.status)
+    left_out = _counts(session, query, REVISION.status)
     return Figures(
         total=counted.count(session),
-        by_type=_counts(session, counted, Revision.type),
-        by_region=_counts(session, counted, Revision.region),
-        by_target=_counts(session, counted, Revision.target),
-        by_status=_counts(session, counted, Revision.status),
+        by_type=_counts(session, counted, REVISION.type),
+        by_region=_counts(session, counted, REVISION.region),
+        by_target=_counts(session, counted, REVISION.target),
+        by_status=_counts(session, counted, REVISION.status),
         casualties=casualty_totals(session, counted),
         struck=left_out.get(Status.STRUCK, 0),
         duplicate=left_out.get(Status.DUPLICATE, 0),
@@ -65,14 +63,12 @@ def figures(session: Session, query: IncidentQuery) -> Figures:
 
 def casualty_totals(session: Session, query: IncidentQuery) -> tuple[CasualtyTotal, ...]:
     """Return one total per combination that occurs, in the order of the vocabularies."""
-    keys = (Casualty.category, Casualty.nationality, Casualty.outcome, Casualty.cause)
-    sums = (func.sum(Casualty.low), func.sum(Casualty.best), func.sum(Casualty.high))
-    not_known = func.count() - func.count(Casualty.best)
+    keys = (CASUALTY.category, CASUALTY.nationality, CASUALTY.outcome, CASUALTY.cause)
+    sums = (func.sum(CASUALTY.low), func.sum(CASUALTY.best), func.sum(CASUALTY.high))
+    not_known = func.count() - func.count(CASUALTY.best)
     rows = session.execute(
         select(*keys, *sums, not_known)
-        .select_from(Casualty)
-        .join(Revision, Revision.entry == Casualty.entry)
-        .where(*query.conditions())
+        .where(CASUALTY.entry == REVISION.entry, *query.conditions())
         .group_by(*keys)
     )
     totals = (CasualtyTotal(*row) for row in rows)
@@ -88,9 +84,7 @@ def _in_order(total: CasualtyTotal) -> tuple[int, str, int, int]:
     )
 
 
-def _counts(
-    session: Session, query: IncidentQuery, column: InstrumentedAttribute[Any]
-) -> dict[str, int]:
+def _counts(session: Session, query: IncidentQuery, column: Column[Any]) -> dict[str, int]:
     rows = session.execute(
         select(column, func.count()).where(*query.conditions()).group_by(column).order_by(column)
     )

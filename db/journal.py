@@ -5,7 +5,6 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from gettext import gettext as _
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.base import stamp
 from db.models import Act, JournalEntry
+from db.words import _
 
 GENESIS = "0" * 64  # what the first entry of a chain names as the hash before it
 JOURNAL = JournalEntry.metadata.tables[JournalEntry.__tablename__]
@@ -86,12 +86,40 @@ def append(
     workstation: str,
     reason: str | None = None,
 ) -> JournalEntry:
-    """Write one act at the end of the station's chain and return it, detached.
+    """Write one act at the end of the station's chain and return it, detached."""
+    before = head(session, station)
+    entry = entry_after(
+        before,
+        act,
+        subject,
+        payload,
+        station=station,
+        author=author,
+        at=at,
+        workstation=workstation,
+        reason=reason,
+    )
+    session.execute(insert(JOURNAL), columns_of(entry))
+    return entry
+
+
+def entry_after(
+    before: Head,
+    act: Act,
+    subject: str,
+    payload: dict[str, Any],
+    *,
+    station: str,
+    author: Author,
+    at: datetime,
+    workstation: str,
+    reason: str | None = None,
+) -> JournalEntry:
+    """Return the entry that follows `before` in the chain, written nowhere yet.
 
     The chain's time never runs backwards: with a machine clock behind the newest entry, the
     act is recorded at that entry's moment and the payload keeps what the clock said.
     """
-    before = head(session, station)
     recorded_at = at
     if before.recorded_at is not None and at < before.recorded_at:
         recorded_at, payload = before.recorded_at, {**payload, "clock": stamp(at)}
@@ -111,10 +139,12 @@ def append(
         "previous_hash": before.hash,
     }
     columns = _composed(columns)
-    columns["hash"] = digest(columns)
-    entry = entry_from(columns)
-    session.execute(insert(JOURNAL), {**columns, "act": act, "recorded_at": entry.recorded_at})
-    return entry
+    return entry_from({**columns, "hash": digest(columns)})
+
+
+def columns_of(entry: JournalEntry) -> dict[str, Any]:
+    """Return the entry's columns by name, typed."""
+    return {name: getattr(entry, name) for name in COLUMNS}
 
 
 def entry_from(columns: Mapping[str, Any]) -> JournalEntry:
@@ -147,9 +177,13 @@ def chained(session: Session) -> Iterator[JournalEntry | BrokenChain]:
 
 
 # Cast, because a changed byte need not be valid UTF-8, and the driver would refuse the row.
+# What was written as text and is a blob now comes as 0, so that no hash can fit it.
 _AS_BYTES = (
     "SELECT "
-    + ", ".join(name if name == "seq" else f"CAST({name} AS BLOB)" for name in COLUMNS)
+    + ", ".join(
+        name if name == "seq" else f"IIF(typeof({name}) = 'blob', 0, CAST({name} AS BLOB))"
+        for name in COLUMNS
+    )
     + " FROM journal ORDER BY station, seq"
 )
 

@@ -9,11 +9,11 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
-from gettext import gettext as _
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import NotUnderstood
+from db.words import _
 
 if TYPE_CHECKING:
     from mgrs import MGRS

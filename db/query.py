@@ -5,59 +5,60 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Column, ColumnElement, Row, Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy.orm import Session
 
-from db.models import Casualty
-from db.models import IncidentRevision as Revision
+from db.base import Base
+from db.models import Casualty, IncidentRevision
 from db.vocabulary import COUNTS_NOWHERE, EventType, Status, TargetClass
 
+# Columns of the tables, not attributes of the models: rows, never objects, come out, and sooner.
+REVISION = Base.metadata.tables[IncidentRevision.__tablename__].c
+CASUALTY = Base.metadata.tables[Casualty.__tablename__].c
 # What a row of the table, a line of a list or a dot on the map needs: no long text.
-LISTED: tuple[InstrumentedAttribute[Any], ...] = (
-    Revision.id,
-    Revision.incident_uid,
-    Revision.entry,
-    Revision.number,
-    Revision.occurred,
-    Revision.time_precision,
-    Revision.reported,
-    Revision.recorded_at,
-    Revision.type,
-    Revision.subtype,
-    Revision.place,
-    Revision.region,
-    Revision.latitude,
-    Revision.longitude,
-    Revision.grid_digits,
-    Revision.location_precision,
-    Revision.target,
-    Revision.perpetrator,
-    Revision.attribution,
-    Revision.killed,
-    Revision.killed_un,
-    Revision.killed_open,
-    Revision.injured,
-    Revision.injured_open,
-    Revision.missing,
-    Revision.abducted,
-    Revision.severity,
-    Revision.reliability,
-    Revision.credibility,
-    Revision.status,
-    Revision.updates,
-    Revision.duplicate_of,
-    Revision.follow_up_due,
-    Revision.summary,
+LISTED: tuple[Column[Any], ...] = (
+    REVISION.id,
+    REVISION.incident_uid,
+    REVISION.entry,
+    REVISION.number,
+    REVISION.occurred,
+    REVISION.time_precision,
+    REVISION.reported,
+    REVISION.recorded_at,
+    REVISION.type,
+    REVISION.subtype,
+    REVISION.place,
+    REVISION.region,
+    REVISION.latitude,
+    REVISION.longitude,
+    REVISION.grid_digits,
+    REVISION.location_precision,
+    REVISION.target,
+    REVISION.perpetrator,
+    REVISION.attribution,
+    REVISION.killed,
+    REVISION.killed_un,
+    REVISION.killed_open,
+    REVISION.injured,
+    REVISION.injured_open,
+    REVISION.missing,
+    REVISION.abducted,
+    REVISION.severity,
+    REVISION.reliability,
+    REVISION.credibility,
+    REVISION.status,
+    REVISION.updates,
+    REVISION.duplicate_of,
+    REVISION.follow_up_due,
+    REVISION.summary,
 )
-WHOLE: tuple[InstrumentedAttribute[Any], ...] = tuple(
-    getattr(Revision, column.key) for column in Revision.__mapper__.column_attrs
-)
+WHOLE: tuple[Column[Any], ...] = tuple(REVISION)
 # Every order walks an index of the current rows; a tie is broken by the order of logging.
-ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
-    "number": (Revision.station, Revision.year, Revision.serial),
-    "grade": (Revision.reliability, Revision.credibility),
+ORDERS: dict[str, tuple[Column[Any], ...]] = {
+    "number": (REVISION.station, REVISION.year, REVISION.serial),
+    "grade": (REVISION.reliability, REVISION.credibility),
     **{
-        name: (getattr(Revision, name),)
+        name: (REVISION[name],)
         for name in (
             "occurred",
             "reported",
@@ -134,29 +135,27 @@ class IncidentQuery:
         return session.execute(self._ordered(LISTED).offset(offset).limit(limit)).all()
 
     def stream(
-        self, session: Session, columns: tuple[InstrumentedAttribute[Any], ...] = LISTED
+        self, session: Session, columns: tuple[Column[Any], ...] = LISTED
     ) -> Iterator[Row[Any]]:
         """Yield every row, a few hundred held at a time."""
         yield from session.execute(self._ordered(columns).execution_options(yield_per=500))
 
     def casualties(self, session: Session) -> Iterator[Row[Any]]:
         """Yield (revision entry, casualty columns) of the answer, row by row of each incident."""
-        columns = (column for column in Casualty.__mapper__.column_attrs)
         yield from session.execute(
-            select(*(getattr(Casualty, column.key) for column in columns))
-            .join(Revision, Revision.entry == Casualty.entry)
-            .where(*self.conditions())
-            .order_by(Revision.occurred, Revision.id, Casualty.ordinal)
+            select(*CASUALTY)
+            .where(CASUALTY.entry == REVISION.entry, *self.conditions())
+            .order_by(REVISION.occurred, REVISION.id, CASUALTY.ordinal)
             .execution_options(yield_per=500)
         )
 
     def totals(self, session: Session) -> Totals:
         """Return what the answer adds up to."""
-        unknown = case((or_(Revision.killed_open, Revision.injured_open), 1), else_=0)
+        unknown = case((or_(REVISION.killed_open, REVISION.injured_open), 1), else_=0)
         sums = select(
-            func.sum(Revision.killed),
-            func.sum(Revision.killed_un),
-            func.sum(Revision.injured),
+            func.sum(REVISION.killed),
+            func.sum(REVISION.killed_un),
+            func.sum(REVISION.injured),
             func.sum(unknown),
         ).where(*self.counted().conditions())
         return Totals(*(number or 0 for number in session.execute(sums).one()))
@@ -164,7 +163,7 @@ class IncidentQuery:
     def position_of(self, session: Session, uid: str) -> int | None:
         """Return at which row of the answer the incident stands; None if it is not in it."""
         placed = select(
-            Revision.incident_uid,
+            REVISION.incident_uid,
             func.row_number().over(order_by=self._order_by()).label("place"),
         ).where(*self.conditions())
         rows = placed.subquery()
@@ -184,32 +183,32 @@ class IncidentQuery:
         """Yield what a revision must satisfy to answer the question."""
         yield from self._known()
         if self.since:
-            yield Revision.occurred >= self.since
+            yield REVISION.occurred >= self.since
         if self.before:
-            yield Revision.occurred < self.before
+            yield REVISION.occurred < self.before
         for column, wanted in (
-            (Revision.type, self.types),
-            (Revision.station, self.stations),
-            (Revision.target, self.targets),
-            (Revision.status, self.statuses),
+            (REVISION.type, self.types),
+            (REVISION.station, self.stations),
+            (REVISION.target, self.targets),
+            (REVISION.status, self.statuses),
         ):
             if wanted:
                 yield column.in_(wanted)
         if self.regions:
-            yield func.coalesce(Revision.region, "").in_(self.regions)
+            yield func.coalesce(REVISION.region, "").in_(self.regions)
         if self.counted_only:
-            yield Revision.status.not_in(COUNTS_NOWHERE)
+            yield REVISION.status.not_in(COUNTS_NOWHERE)
         if self.text:
             yield _mentions(self.text)
 
     def _known(self) -> Iterator[ColumnElement[bool]]:
         if self.as_of is None:
-            yield Revision.superseded_at.is_(None)
+            yield REVISION.superseded_at.is_(None)
             return
-        yield Revision.recorded_at <= self.as_of
-        yield or_(Revision.superseded_at.is_(None), Revision.superseded_at > self.as_of)
+        yield REVISION.recorded_at <= self.as_of
+        yield or_(REVISION.superseded_at.is_(None), REVISION.superseded_at > self.as_of)
 
-    def _ordered(self, columns: tuple[InstrumentedAttribute[Any], ...]) -> Select[Any]:
+    def _ordered(self, columns: tuple[Column[Any], ...]) -> Select[Any]:
         return select(*columns).where(*self.conditions()).order_by(*self._order_by())
 
     def _order_by(self) -> list[ColumnElement[Any]]:
@@ -217,20 +216,20 @@ class IncidentQuery:
         tie = keys[-1][1] if keys else True
         return [
             column.desc() if descending else column.asc()
-            for column, descending in (*keys, (Revision.id, tie))
+            for column, descending in (*keys, (REVISION.id, tie))
         ]
 
 
 def _mentions(text: str) -> ColumnElement[bool]:
     """Return whether every word of `text` stands somewhere in an incident."""
     looked_in = (
-        Revision.number,
-        Revision.summary,
-        Revision.narrative,
-        Revision.place,
-        Revision.region,
-        Revision.perpetrator,
-        Revision.tags,
+        REVISION.number,
+        REVISION.summary,
+        REVISION.narrative,
+        REVISION.place,
+        REVISION.region,
+        REVISION.perpetrator,
+        cast(REVISION.tags, Text),
     )
     return and_(
         *(

@@ -31,12 +31,17 @@ class _Clock:
 def create_sample(path: Path) -> Logbook:
     """Make the sample at `path` and return it open; AlreadyExists if there is a file."""
     steps = json.loads(_STEPS.read_text(encoding="utf-8"))
-    officers = {name: Author(*name.split(), role) for name, role in _ROLES.items()}
+    officers = {name: _officer(name, role) for name, role in _ROLES.items()}
     clock = _Clock(_at(steps[0]))
     book = acts.create_logbook(
-        path, mission="MIN", station="GAO", theatre="MLI", author=officers["Maj. A."], clock=clock
+        path,
+        mission="MIN",
+        station="GAO",
+        theatre="MLI",
+        author=officers["Maj. A."],
+        clock=clock,
+        workstation="sample",
     )
-    book.workstation = "sample"
     for officer in list(officers.values())[1:]:
         acts.enrol(book, officer, by=officers["Maj. A."])
     logged: dict[str, acts.Change] = {}
@@ -45,6 +50,11 @@ def create_sample(path: Path) -> Logbook:
         _take(book, officers[step["by"]], step, logged)
     book.clock = now
     return book
+
+
+def _officer(named: str, role: str) -> Author:
+    rank, _space, name = named.rpartition(" ")
+    return Author(rank, name, role)
 
 
 def _at(step: dict[str, Any]) -> datetime:

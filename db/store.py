@@ -5,7 +5,6 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from db.base import plain_json
 from db.errors import (
     Damaged,
     DiskFull,
@@ -25,6 +25,7 @@ from db.errors import (
     NotALogbook,
     ReadOnly,
 )
+from db.words import _
 
 SCHEMA = "0001"  # the newest migration; a test holds the two together
 APPLICATION_ID = 0x57544348  # "WTCH", in the file's header
@@ -41,12 +42,20 @@ def now() -> datetime:
 class Logbook:
     """An open logbook. Every reading and every writing is one session, one transaction."""
 
-    def __init__(self, path: Path, engine: Engine, clock: Clock, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+        workstation: str = "",
+    ) -> None:
         self.path = path
         self.engine = engine
         self.clock = clock
         self.read_only = read_only
-        self.workstation = socket.gethostname()
+        self.workstation = workstation or socket.gethostname()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -97,7 +106,7 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
             for number, (key, value) in enumerate(query.items())
         )
     )
-    engine = create_engine(address, module=sqlcipher3.dbapi2)
+    engine = create_engine(address, module=sqlcipher3.dbapi2, json_serializer=plain_json)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -113,6 +122,12 @@ def told(path: Path) -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+
+
+def page_problem(session: Session) -> str:
+    """Return what SQLite finds wrong with the pages and indexes of the file; "" if nothing."""
+    found = str(session.connection().exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+    return "" if found == "ok" else found
 
 
 def _in_words(message: str, path: Path) -> LogbookError | None:
@@ -157,10 +172,10 @@ def _not_a_logbook(path: Path) -> NotALogbook:
 
 
 def _check_header(path: Path) -> None:
-    """Refuse what is no SQLite file before SQLite is asked to open it."""
+    """Refuse what is no logbook before SQLite is asked to open it, for opening may change it."""
     try:
         with path.open("rb") as file:
-            header = file.read(16)
+            header = file.read(72)
     except FileNotFoundError:
         raise NoSuchFile(
             _("There is no file {path}.").format(path=path),
@@ -171,13 +186,11 @@ def _check_header(path: Path) -> None:
             _("{path} can't be read: {reason}.").format(path=path, reason=error.strerror),
             _("Check the path and your rights to it. Nothing was changed."),
         ) from error
-    if header != b"SQLite format 3\0":
+    if header[:16] != b"SQLite format 3\0" or header[68:] != APPLICATION_ID.to_bytes(4):
         raise _not_a_logbook(path)
 
 
 def _check_version(connection: Connection, path: Path) -> None:
-    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
-        raise _not_a_logbook(path)
     version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if version is None or version > SCHEMA:
         raise NewerVersion(

@@ -6,7 +6,6 @@ The group is DDHHMMZ MON YY after ACP 121; Z is UTC.
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
-from gettext import gettext as _
 from gettext import ngettext
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ from db.dates import (
 )
 from db.errors import NotUnderstood
 from db.vocabulary import TimePrecision
-from db.words import N_
+from db.words import N_, _
 
 AHEAD = timedelta(minutes=15)  # clocks differ: so much of the future is let pass
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -66,13 +65,24 @@ class Reading(NamedTuple):
 
 
 class _Watch(NamedTuple):
-    """When and where somebody types: aware now, and the offset of the station's own time."""
+    """When and where somebody types: aware now, the offset of the station's own time.
+
+    `due`: what is typed lies ahead, such as when something must be done.
+    """
 
     now: datetime
     utc_offset: timedelta
+    due: bool = False
+
+    @property
+    def toward(self) -> int:
+        """Which way to look for the day or month that was left out: 1 ahead, -1 back."""
+        return 1 if self.due else -1
 
 
-def read_dtg(text: str, now: datetime, utc_offset: timedelta = timedelta(0)) -> Reading:
+def read_dtg(
+    text: str, now: datetime, utc_offset: timedelta = timedelta(0), *, due: bool = False
+) -> Reading:
     """Return the time that was typed: a DTG, ISO 8601, a clock time or a coarser date.
 
     What is left out is filled in so that the time is the latest that is not in the future: a
@@ -85,19 +95,20 @@ def read_dtg(text: str, now: datetime, utc_offset: timedelta = timedelta(0)) -> 
         text: As typed, in any case and spacing; months in English.
         now: Aware.
         utc_offset: Of the station's own time, east positive; also the meaning of zone J.
+        due: It is when something is due: filled in as the next such time, and may lie ahead.
 
     Raises:
         NotUnderstood: With the reason and what to type. Also for a time more than 15 minutes
-            after `now`, and for years before 1945 and after 2100.
+            after `now` that is not `due`, and for years before 1945 and after 2100.
     """
-    watch = _Watch(now.astimezone(UTC), utc_offset)
+    watch = _Watch(now.astimezone(UTC), utc_offset, due)
     typed = " ".join(text.split())
     try:
         reading = _coarse_words(typed, watch) or _plain(typed.upper(), watch)
     except NotUnderstood as problem:
         hint = _("Type DDHHMMZ MON YY, e.g. 311430Z MAY 16.")
         raise NotUnderstood(f"{problem} {hint}") from None
-    if reading.at > watch.now + AHEAD:
+    if reading.at > watch.now + AHEAD and not due:
         raise NotUnderstood(
             _("{time} is in the future; it is now {now}. Check day and zone.").format(
                 time=write_dtg(*reading), now=write_dtg(watch.now)
@@ -225,11 +236,12 @@ def _group(found: re.Match[str], watch: _Watch) -> Reading:
     if month and found["year"]:
         months = [(long_year(found["year"]), month)]
     elif month:
-        months = [(today.year - back, month) for back in range(9)]
+        months = [(today.year + watch.toward * step, month) for step in range(9)]
     else:
-        numbers = (today.year * 12 + today.month - 1 - back for back in range(3))
+        first = today.year * 12 + today.month - 1
+        numbers = (first + watch.toward * step for step in range(3))
         months = [(number // 12, number % 12 + 1) for number in numbers]
-    return _latest(days_of(months, int(found["day"])), _clock(found), offset, watch)
+    return _nearest(days_of(months, int(found["day"])), _clock(found), offset, watch)
 
 
 def _hour_group(found: re.Match[str], watch: _Watch) -> Reading:
@@ -241,10 +253,10 @@ def _hour_group(found: re.Match[str], watch: _Watch) -> Reading:
 
 
 def _clock_only(found: re.Match[str], watch: _Watch) -> Reading:
-    """`1430Z` or `1430`: today, or yesterday if today's is still to come."""
+    """`1430Z` or `1430`: today, or the day beside it on which the time fits."""
     offset = offset_of(found["zone"], watch.utc_offset)
     today = (watch.now + offset).date()
-    return _latest([today, today - timedelta(days=1)], _clock(found), offset, watch)
+    return _nearest([today, today + timedelta(days=watch.toward)], _clock(found), offset, watch)
 
 
 def _dated(found: re.Match[str], watch: _Watch) -> Reading:
@@ -294,12 +306,12 @@ def _day_only(text: str, watch: _Watch) -> datetime | None:
     return _dated(found, watch).at if found and not found["hour"] else None
 
 
-def _latest(days: Iterable[date], clock: timedelta, offset: timedelta, watch: _Watch) -> Reading:
-    """Return that time on the first of `days` where it is not in the future, or on the last."""
+def _nearest(days: Iterable[date], clock: timedelta, offset: timedelta, watch: _Watch) -> Reading:
+    """Return that time on the first of `days` where it lies as it must, or on the last."""
     at = watch.now
     for day in days:
         at = midnight(day) + clock - offset
-        if at <= watch.now + AHEAD:
+        if at >= watch.now if watch.due else at <= watch.now + AHEAD:
             break
     return Reading(at, TimePrecision.MINUTE)
 
@@ -339,6 +351,10 @@ def _local(at: datetime, utc_offset: timedelta) -> str:
 def _age(age: timedelta) -> str:
     """Return how long ago, or how far ahead, in the largest unit that tells."""
     minutes = round(age.total_seconds() / 60)
+    if minutes < -48 * 60:
+        return _("in {days} days").format(days=-minutes // (24 * 60))
+    if minutes < -90:
+        return _("in {hours} h").format(hours=-minutes // 60)
     if minutes < 0:
         return _("in {minutes} min").format(minutes=-minutes)
     if minutes == 0:

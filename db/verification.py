@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from db.base import stamp
+from db.base import plain_json, stamp
 from db.journal import BrokenChain, chained
 from db.models import Act, JournalEntry
 from db.projection import TABLES, Row, ends_former, rebuild, rows_of
-from db.store import Logbook
-from db.words import N_
+from db.store import Logbook, page_problem
+from db.words import N_, _
 
 CHUNK = 400  # entries whose rows are compared at once
 _ENDED = {"incident_revision": "superseded_at", "watch": "closed_at"}
@@ -76,7 +75,8 @@ class _Check:
         waiting: list[JournalEntry] = []
         for entry in chained(self._session):
             if isinstance(entry, BrokenChain):
-                return _broken(entry, self._done + len(waiting), self._head)
+                head = waiting[-1].hash if waiting else self._head
+                return _broken(entry, self._done + len(waiting), head)
             waiting.append(entry)
             self._remember(entry)
             if len(waiting) == CHUNK:
@@ -84,7 +84,12 @@ class _Check:
                 if wrong is not None:
                     return wrong
                 waiting = []
-        return self._compare(waiting) or self._compare_totals() or Verdict(self._done, self._head)
+        return (
+            self._compare(waiting)
+            or self._compare_totals()
+            or self._check_pages()
+            or Verdict(self._done, self._head)
+        )
 
     def _remember(self, entry: JournalEntry) -> None:
         if ends_former(entry) and entry.subject in self._latest:
@@ -139,6 +144,18 @@ class _Check:
                 )
         return None
 
+    def _check_pages(self) -> Verdict | None:
+        """Find a damaged index, which the walk along the entries need not have touched."""
+        problem = page_problem(self._session)
+        if not problem:
+            return None
+        return Verdict(
+            self._done,
+            self._head,
+            _("The file is damaged: {problem}.").format(problem=problem),
+            _("Don't write to it. Copy the file, then open the last backup."),
+        )
+
     def _wrong_rows(self, station: str, seq: int) -> Verdict:
         what = _("Entry {station} {seq}: the rows made from it were changed.")
         return Verdict(self._done, self._head, what.format(station=station, seq=seq), _(_REBUILD))
@@ -174,7 +191,7 @@ def _as_stored(table: Table, columns: dict[str, Any]) -> list[Any]:
 @cache
 def _processors(table: Table) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     """Return the compared columns, each with what turns its value into the stored one."""
-    dialect = sqlite.dialect()
+    dialect = sqlite.dialect(json_serializer=plain_json)
     ended = _ENDED.get(table.name)
     return tuple(
         (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))

@@ -1,6 +1,6 @@
 """Figures as one JSON object for programs, and as a short text for people."""
 
-from gettext import gettext as _
+from db.words import _
 from typing import Any
 
 from db.figures import UNKNOWN, CasualtyTotal, Figures

@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
+from db.words import _
 from pathlib import Path
 
 from db.errors import DiskFull, LogbookError, NoSuchFile, ReadOnly

@@ -40,6 +40,7 @@ class AskDialog(QDialog):
         super().__init__(parent)
         self._theme, self._do = theme, do
         self._fields: dict[str, FieldBox] = {}
+        self._hints: dict[str, str] = {}
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(520))
         self._column = QVBoxLayout(self)
@@ -53,18 +54,22 @@ class AskDialog(QDialog):
         self._column.addWidget(WrapLabel(text, "note"))
         self._problem = WrapLabel("", "error")
         self._problem.hide()
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self._problem, 1)
-        self._buttons.addStretch()
-        cancel = Button(theme, _("Cancel"), key_hint="Esc")
-        cancel.clicked.connect(self.reject)
-        kind = "danger" if danger else "primary"
-        self.confirm = Button(theme, confirm, key_hint="Ctrl+Enter", kind=kind)  # type: ignore[arg-type]
+        self.cancel = Button(theme, _("Cancel"), key_hint="Esc")
+        self.confirm = Button(
+            theme, confirm, key_hint="Ctrl+Enter", kind="danger" if danger else "primary"
+        )
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self._problem, 1)
+        row.addStretch()
+        row.addWidget(self.cancel)
+        row.addWidget(self.confirm)
+        self._column.addLayout(row)
+        self.cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._confirmed)
         self.confirm.setDefault(True)
-        self._buttons.addWidget(cancel)
-        self._buttons.addWidget(self.confirm)
-        self._column.addLayout(self._buttons)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             chord = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
             QShortcut(chord, self, self._confirmed)
@@ -72,9 +77,8 @@ class AskDialog(QDialog):
     def add(self, name: str, label: str, editor: Editor, hint: str = "") -> Editor:
         """Put a field before the buttons; the first one has the focus."""
         box = FieldBox(self._theme, label, editor)
-        if hint:
-            box.say("hint", hint)
-        self._fields[name] = box
+        self._fields[name], self._hints[name] = box, hint
+        self._hint(name)
         self._column.insertWidget(self._column.count() - 1, box)
         if len(self._fields) == 1:
             editor.setFocus()
@@ -85,8 +89,8 @@ class AskDialog(QDialog):
         return {name: _text(box.editor) for name, box in self._fields.items()}
 
     def _confirmed(self) -> None:
-        for box in self._fields.values():
-            box.quiet()
+        for name in self._fields:
+            self._hint(name)
         self._problem.hide()
         try:
             self._do(self.values())
@@ -99,6 +103,11 @@ class AskDialog(QDialog):
             self._say(next(iter(self._fields), ""), str(error))
         else:
             self.accept()
+
+    def _hint(self, name: str) -> None:
+        self._fields[name].quiet()
+        if self._hints[name]:
+            self._fields[name].say("hint", self._hints[name])
 
     def _say(self, name: str, reason: str) -> None:
         if name in self._fields:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -75,100 +74,98 @@ def grid_of(row: Row[Any]) -> str:
     return spaced_mgrs(Position(row.latitude, row.longitude, row.grid_digits or 10))
 
 
-@cache
-def columns() -> tuple[Column, ...]:
-    """Return every column of the table, in the order of the design."""
-    return (
-        Column("severity", "", lambda row: "", width=26, look=Look.SEVERITY),
-        Column(
-            "number",
-            _label("number"),
-            lambda row: row.number,
-            "number",
-            152,
-            Look.NUMBER,
-            narrow=80,
-        ),
-        Column(
-            "occurred",
-            _label("occurred"),
-            lambda row: show_occurred(row.occurred, row.time_precision),
-            "occurred",
-            126,
-            narrow=126,
-        ),
-        Column("type", _label("type"), what_happened, "type", 142, narrow=116),
-        Column(
-            "place",
-            N_("Place / Region"),
-            lambda row: row.place or "",
-            "place",
-            150,
-            Look.PLACE,
-            narrow=130,
-        ),
-        Column("target", _label("target"), _term("target"), "target", 110, narrow=100),
-        Column(
-            "killed",
-            _label("killed"),
-            lambda row: show_count(row.killed, is_open=row.killed_open),
-            "killed",
-            58,
-            Look.COUNT,
-            narrow=52,
-        ),
-        Column(
-            "injured",
-            _label("injured"),
-            lambda row: show_count(row.injured, is_open=row.injured_open),
-            "injured",
-            60,
-            Look.COUNT,
-            narrow=56,
-        ),
-        Column(
-            "grade",
-            N_("Grade"),
-            lambda row: row.reliability + row.credibility,
-            "grade",
-            56,
-            narrow=50,
-        ),
-        Column(
-            "status",
-            _label("status"),
-            lambda row: show_status(row.status, row.updates),
-            "status",
-            92,
-            Look.STATUS,
-            narrow=84,
-        ),
-        Column("summary", _label("summary"), lambda row: row.summary, "summary", 260, narrow=120),
-        Column("region", _label("region"), lambda row: row.region or "", "region", shown=False),
-        Column("position", _label("position"), grid_of, width=150, shown=False),
-        Column("reported", _label("reported"), _time("reported"), "reported", 126, shown=False),
-        Column(
-            "recorded_at",
-            _label("recorded_at"),
-            _time("recorded_at"),
-            "recorded_at",
-            126,
-            shown=False,
-        ),
-        Column(
-            "perpetrator",
-            _label("perpetrator"),
-            lambda row: row.perpetrator or "",
-            "perpetrator",
-            shown=False,
-        ),
-        Column("attribution", _label("attribution"), _term("attribution"), shown=False),
-        Column(
-            "follow_up_due",
-            _label("follow_up_due"),
-            _time("follow_up_due"),
-            "follow_up_due",
-            126,
-            shown=False,
-        ),
-    )
+# Every column of the table, in the order of the design.
+COLUMNS: tuple[Column, ...] = (
+    Column("severity", "", lambda row: "", width=26, look=Look.SEVERITY),
+    Column(
+        "number",
+        _label("number"),
+        lambda row: row.number,
+        "number",
+        152,
+        Look.NUMBER,
+        narrow=80,
+    ),
+    Column(
+        "occurred",
+        _label("occurred"),
+        lambda row: show_occurred(row.occurred, row.time_precision),
+        "occurred",
+        126,
+        narrow=126,
+    ),
+    Column("type", _label("type"), what_happened, "type", 142, narrow=116),
+    Column(
+        "place",
+        N_("Place / Region"),
+        lambda row: row.place or "",
+        "place",
+        150,
+        Look.PLACE,
+        narrow=130,
+    ),
+    Column("target", _label("target"), _term("target"), "target", 110, narrow=100),
+    Column(
+        "killed",
+        _label("killed"),
+        lambda row: show_count(row.killed, is_open=row.killed_open),
+        "killed",
+        58,
+        Look.COUNT,
+        narrow=52,
+    ),
+    Column(
+        "injured",
+        _label("injured"),
+        lambda row: show_count(row.injured, is_open=row.injured_open),
+        "injured",
+        60,
+        Look.COUNT,
+        narrow=56,
+    ),
+    Column(
+        "grade",
+        N_("Grade"),
+        lambda row: row.reliability + row.credibility,
+        "grade",
+        56,
+        narrow=50,
+    ),
+    Column(
+        "status",
+        _label("status"),
+        lambda row: show_status(row.status, row.updates),
+        "status",
+        92,
+        Look.STATUS,
+        narrow=84,
+    ),
+    Column("summary", _label("summary"), lambda row: row.summary, "summary", 260, narrow=120),
+    Column("region", _label("region"), lambda row: row.region or "", "region", shown=False),
+    Column("position", _label("position"), grid_of, width=150, shown=False),
+    Column("reported", _label("reported"), _time("reported"), "reported", 126, shown=False),
+    Column(
+        "recorded_at",
+        _label("recorded_at"),
+        _time("recorded_at"),
+        "recorded_at",
+        126,
+        shown=False,
+    ),
+    Column(
+        "perpetrator",
+        _label("perpetrator"),
+        lambda row: row.perpetrator or "",
+        "perpetrator",
+        shown=False,
+    ),
+    Column("attribution", _label("attribution"), _term("attribution"), shown=False),
+    Column(
+        "follow_up_due",
+        _label("follow_up_due"),
+        _time("follow_up_due"),
+        "follow_up_due",
+        126,
+        shown=False,
+    ),
+)

@@ -145,10 +145,12 @@ class FindBox(QLineEdit):
             paint_icon(QPainter(self), mark, "chevron-down", self._theme["text2"])
 
     def _make_room(self) -> None:
-        """Keep room for the mark at the right, but rather show words that need it whole."""
+        """Keep room for the mark at the right, unless the words need it; then a tooltip helps."""
         mark = self._theme.px(16)
         needed = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._theme.px(10) + mark
-        self.setTextMargins(0, 0, mark if needed <= self.width() else 0, 0)
+        fits = needed <= self.width()
+        self.setTextMargins(0, 0, mark if fits else 0, 0)
+        self.setToolTip("" if fits else self.text())
 
     def _narrow(self, typed: str) -> None:
         """List what was found; QLineEdit shows the list right after this."""

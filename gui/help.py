@@ -33,7 +33,7 @@ class KeysDialog(QDialog):
                 part.addWidget(SectionHeader(_(title)))
                 part.addLayout(_keys(title))
                 part.addSpacing(8)
-            part.addStretch()
+            part.addStretch(1)
             sides.addLayout(part)
         column.addLayout(sides)
         close = Button(theme, _("Close"), key_hint="Esc")
@@ -48,6 +48,7 @@ def _keys(title: str) -> QGridLayout:
     grid = QGridLayout()
     grid.setColumnStretch(0, 1)
     grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(7)
     for line, spec in enumerate(one for one in ACTIONS if one.menu == title and one.key):
         grid.addWidget(Label(_(spec.text).rstrip("…"), "fact"), line, 0)
         keys = QKeySequence(spec.key).toString(QKeySequence.SequenceFormat.NativeText)
@@ -57,7 +58,7 @@ def _keys(title: str) -> QGridLayout:
 
 def about(theme: Theme, parent: QWidget) -> None:
     """Say what the program is, its version and its licence."""
-    AskDialog(
+    dialog = AskDialog(
         theme,
         _("Watchkeeper {version}").format(version=VERSION),
         _(
@@ -68,4 +69,6 @@ def about(theme: Theme, parent: QWidget) -> None:
         _("Close"),
         lambda _typed: None,
         parent=parent,
-    ).exec()
+    )
+    dialog.cancel.hide()
+    dialog.exec()

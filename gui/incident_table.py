@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from db.pages import Pages
 from db.words import _
-from gui.columns import Column, Look, columns
+from gui.columns import COLUMNS, Column, Look
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -18,11 +18,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class IncidentTableModel(QAbstractTableModel):
-    """Incidents as rows, read a page at a time; columns as `columns()` says."""
+    """Incidents as rows, read a page at a time; columns as `COLUMNS` says."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.columns: tuple[Column, ...] = columns()
+        self.columns: tuple[Column, ...] = COLUMNS
         self._rows: Pages | None = None
 
     def answer(self, rows: Pages) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import LogbookError
-from db.words import _
+from db.words import N_, _
 from gui.buttons import BigChoice, Button
 from gui.help import VERSION
 from gui.mark import Mark
@@ -15,6 +15,27 @@ from gui.notices import Banner
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.widgets import ElidedLabel, IconLabel, Label, Pane
+
+_CHOICES = (
+    (
+        "book-plus",
+        N_("New logbook"),
+        N_("Choose mission, station and where the file is kept"),
+        "N",
+    ),
+    ("folder-open", N_("Open a logbook"), N_("A .watch file on this laptop or a USB stick"), "O"),
+    (
+        "compass",
+        N_("Explore the sample"),
+        N_("Mali, May 2016: 25 incidents, nothing can be broken"),
+        "E",
+    ),
+)
+_PROMISES = (
+    ("wifi-off", N_("Works without a network. Nothing leaves this computer.")),
+    ("save", N_("What is saved is on disk; a power cut loses no entry.")),
+    ("history", N_("Entries are amended, never overwritten.")),
+)
 
 
 class Welcome(QWidget):
@@ -63,44 +84,19 @@ class Welcome(QWidget):
     def _fill(self) -> None:
         self._middle.addLayout(self._title())
         self._middle.addSpacing(self._theme.px(12))
-        for symbol, title, meaning, key, signal in (
-            (
-                "book-plus",
-                _("New logbook"),
-                _("Choose mission, station and where the file is kept"),
-                "N",
-                self.new_asked,
-            ),
-            (
-                "folder-open",
-                _("Open a logbook"),
-                _("A .watch file on this laptop or a USB stick"),
-                "O",
-                self.open_asked,
-            ),
-            (
-                "compass",
-                _("Explore the sample"),
-                _("Mali, May 2016: 25 incidents, nothing can be broken"),
-                "E",
-                self.sample_asked,
-            ),
-        ):
-            choice = BigChoice(self._theme, symbol, title, meaning, key)
+        signals = (self.new_asked, self.open_asked, self.sample_asked)
+        for (symbol, title, meaning, key), signal in zip(_CHOICES, signals, strict=True):
+            choice = BigChoice(self._theme, symbol, _(title), _(meaning), key)
             choice.clicked.connect(signal)
             QShortcut(QKeySequence(key), self, choice.click)
             self._middle.addWidget(choice)
         self._add_recent()
         self._middle.addSpacing(self._theme.px(8))
-        for symbol, words in (
-            ("wifi-off", _("Works without a network. Nothing leaves this computer.")),
-            ("save", _("What is saved is on disk; a power cut loses no entry.")),
-            ("history", _("Entries are amended, never overwritten.")),
-        ):
+        for symbol, words in _PROMISES:
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(IconLabel(self._theme, symbol, "text2", 15))
-            row.addWidget(Label(words, "note"), 1)
+            row.addWidget(Label(_(words), "note"), 1)
             self._middle.addLayout(row)
 
     def _title(self) -> QGridLayout:

@@ -327,3 +327,19 @@ def test_a_period_that_is_none_is_refused(typed, reason):
     with pytest.raises(NotUnderstood) as refusal:
         read_period(typed)
     assert reason in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("0600Z", "2016-06-01T06:00Z"),
+        ("2300Z", "2016-05-31T23:00Z"),
+        ("010600Z", "2016-06-01T06:00Z"),
+        ("311200Z", "2016-07-31T12:00Z"),  # June has no 31st
+        ("010600Z JAN", "2017-01-01T06:00Z"),
+        ("2 JUN 16", "2016-06-02T00:00Z"),
+    ],
+)
+def test_what_is_due_is_the_next_such_time(typed, read):
+    now = datetime(2016, 5, 31, 14, 38, tzinfo=UTC)
+    assert iso(read_dtg(typed, now, due=True).at) == read

@@ -7,7 +7,7 @@ from sqlalchemy import event
 from db import acts
 from db.pages import PAGE, Pages
 from db.query import IncidentQuery, Order
-from gui.columns import columns
+from gui.columns import COLUMNS
 from gui.incident_table import IncidentTableModel
 from tests.conftest import AMBUSH
 
@@ -61,13 +61,13 @@ def test_painting_a_page_reads_it_once(model, full):
 def test_every_column_has_words_for_every_row_of_the_sample(sample):
     with sample.reading() as session:
         rows = IncidentQuery().page(session, 0, 100)
-    for column in columns():
+    for column in COLUMNS:
         for row in rows:
             assert isinstance(column.text(row), str)
 
 
 def test_unknown_is_a_question_mark_nil_is_nought_and_not_reported_is_empty(sample):
-    killed = next(column for column in columns() if column.name == "killed")
+    killed = next(column for column in COLUMNS if column.name == "killed")
     with sample.reading() as session:
         rows = {row.number: row for row in IncidentQuery().stream(session)}
     assert killed.text(rows["MIN-GAO-2016-0012"]) == "?"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from gettext import gettext as _
 from typing import NamedTuple
 
 from db import acts
@@ -12,6 +11,7 @@ from db.fields import Field, Kind, fields_of
 from db.journal import Author
 from db.models import Casualty
 from db.store import Logbook
+from db.words import _
 
 
 class Line(NamedTuple):
@@ -33,7 +33,7 @@ def log_lines(book: Logbook, author: Author, lines: Iterable[bytes]) -> Iterator
             continue
         try:
             raw = json.loads(line.decode("utf-8-sig" if place == 1 else "utf-8"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield Line(place, reasons=(_("not JSON: {error}").format(error=error),))
             continue
         if not isinstance(raw, dict):

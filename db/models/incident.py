@@ -244,7 +244,7 @@ class IncidentRevision(Base):
     )
 
     follow_up_due: Mapped[datetime | None] = mapped_column(
-        info=field(N_("Follow-up due"), Section.FOLLOW_UP)
+        info=field(N_("Follow-up due"), Section.FOLLOW_UP, due=True)
     )
     sensitivity: Mapped[Sensitivity] = mapped_column(
         info=field(N_("Sensitivity"), Section.FOLLOW_UP)

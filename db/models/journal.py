@@ -39,7 +39,6 @@ class JournalEntry(Base):
         Index(None, "subject"),
         Index(None, "uid", unique=True),
         Index(None, "recorded_at"),
-        {"sqlite_with_rowid": False},  # no hidden number that could be changed unnoticed
     )
 
     station: Mapped[str] = mapped_column(String(8), primary_key=True)

@@ -1,10 +1,10 @@
 """One entry of a closed list: its code, its label, and what other data sets call it."""
 
 from enum import StrEnum
-from gettext import gettext as _
 from typing import Any, Self
 
 from db.errors import NotUnderstood
+from db.words import _
 
 
 class Term(StrEnum):

@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("station", "seq", name=op.f("pk_journal")),
-        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_journal_recorded_at"), "journal", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_journal_subject"), "journal", ["subject"], unique=False)

@@ -1,0 +1,86 @@
+"""What a person does at a form: keys only; and a look into the log afterwards."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from db.current import state_of
+from db.query import IncidentQuery
+from gui.incident_form import IncidentForm
+from gui.style import apply
+from gui.theme import Theme
+
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(key, modifier=NONE):
+    """Press a key where it would go: to the list that stands open, or to the focus."""
+    QTest.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key, modifier)
+
+
+def press_alt(character):
+    press(getattr(Qt.Key, f"Key_{character}"), ALT)
+
+
+def write(text):
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def write_row(*words):
+    """Type a word into each cell or field and go on with Tab."""
+    for text in words:
+        write(text)
+        press(Qt.Key.Key_Tab)
+
+
+def write_in(number, text):
+    """Jump to a Flash field by its figure, type, and go on with Tab."""
+    press_alt(number)
+    write_row(text)
+
+
+def save():
+    press(Qt.Key.Key_Return, CONTROL)
+
+
+def dress(app):
+    """Dress the application and return the theme."""
+    theme = Theme.load("light")
+    apply(app, theme)
+    return theme
+
+
+def put_up(widget, qtbot):
+    """Show a window and give it the keyboard."""
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+def put_up_form(desk, theme, qtbot):
+    form = IncidentForm(desk, theme)
+    form.resize(1304, 690)
+    return put_up(form, qtbot)
+
+
+def said(form, name):
+    return form.cells[name].said()
+
+
+def banners(form):
+    shown = (child for child in form.findChildren(object) if type(child).__name__ == "Banner")
+    return [banner.accessibleName() for banner in shown if banner.isVisible()]
+
+
+def entries(book):
+    with book.reading() as session:
+        return IncidentQuery().count(session)
+
+
+def content_of(book, uid):
+    with book.reading() as session:
+        return state_of(session, uid).content
