@@ -1,13 +1,14 @@
 """What every table shares: names of constraints, aware times, terms stored by their code."""
 
-import enum
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, Enum, MetaData, String
+from sqlalchemy import Dialect, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
+
+from db.vocabulary import Term
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,17 +19,50 @@ NAMING = {
 }
 
 
-class UtcTime(TypeDecorator[datetime]):
+class _Kept(String):
+    """Text in the database, something else in Python: made so by one call for each value."""
+
+    def literal_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        bind = self.bind_processor(dialect)
+        return lambda value: f"'{bind(value)}'"
+
+    def coerce_compared_value(self, op: object, value: object) -> "_Kept":
+        """Take what a column is compared with for one of its own kind, not for a plain time."""
+        return self
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        raise NotImplementedError
+
+
+class UtcTime(_Kept):
     """A moment, aware, kept as `2016-05-31T20:45:00.000Z`: sorts as text, any tool can read it."""
 
-    impl = String(24)
-    cache_ok = True
+    def __init__(self) -> None:
+        super().__init__(24)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        return None if value is None else stamp(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        return lambda value: None if value is None else stamp(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        read = datetime.fromisoformat
+        return lambda value: None if value is None else read(value)
+
+
+class TermCode(_Kept):
+    """A term, kept by its code. Unlike SQLAlchemy's Enum it reads with a look-up alone:
+    a page of the table holds some two thousand of them.
+    """
+
+    def __init__(self, terms: type[Term]) -> None:
+        super().__init__(64)
+        self.terms = terms
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        return lambda value: None if value is None else str(self.terms(value))
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        known: dict[str | None, Term | None] = {term.value: term for term in self.terms}
+        return {**known, None: None}.__getitem__
 
 
 def stamp(at: datetime) -> str:
@@ -49,11 +83,5 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcTime(),
-        enum.Enum: Enum(
-            enum.Enum,
-            native_enum=False,
-            create_constraint=False,  # a term may be added without rewriting the tables
-            length=64,
-            values_callable=lambda terms: [term.value for term in terms],
-        ),
+        **{terms: TermCode(terms) for terms in Term.__subclasses__()},
     }

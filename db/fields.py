@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from functools import cache
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, inspect
-from sqlalchemy import Enum as EnumColumn
 
-from db.base import Base, UtcTime
+from db.base import Base, TermCode, UtcTime
 from db.vocabulary.term import Term
 from db.words import N_
 
@@ -114,8 +113,8 @@ def _completed(key: str, declared: Field, column: ColumnElement[Any] | None) -> 
     named = replace(declared, name=declared.name or key)
     if column is None or declared.kind is not Kind.LINE:
         return named
-    if isinstance(column.type, EnumColumn):
-        return replace(named, kind=Kind.TERM, choices=cast(type[Term], column.type.enum_class))
+    if isinstance(column.type, TermCode):
+        return replace(named, kind=Kind.TERM, choices=column.type.terms)
     if isinstance(column.type, UtcTime):
         return replace(named, kind=Kind.TIME)
     if isinstance(column.type, Integer):

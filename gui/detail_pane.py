@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -63,7 +63,8 @@ class DetailPane(Pane):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setMinimumWidth(theme.px(300))
-        self.show_incident("")
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show)
 
     @property
     def uid(self) -> str:
@@ -71,8 +72,12 @@ class DetailPane(Pane):
         return self._uid
 
     def show_incident(self, uid: str) -> None:
-        """Show the incident; "" for none."""
+        """Show the incident, "" for none, as soon as what is waiting has been painted."""
         self._uid = uid
+        self._soon.start()
+
+    def _show(self) -> None:
+        uid = self._uid
         _empty(self._column)
         if not uid:
             hint = Label(_("Select an incident."), "note")

@@ -57,6 +57,11 @@ def select(window, number):
     window.log.view.select(shown(window).index(number))
 
 
+def told(window):
+    """Return all that the detail pane says."""
+    return " ".join(label.text() for label in window.log.detail.findChildren(QLabel))
+
+
 def press(qtbot, window, key):
     """Press a key in the table, as somebody who works in it."""
     window.activateWindow()
@@ -146,11 +151,10 @@ def test_the_selected_incident_stays_selected_when_the_order_changes(qtbot, wind
     assert window.log.view.uid() == uid == window.log.detail.uid
 
 
-def test_detail_shows_old_values_struck_with_the_reason(window):
+def test_detail_shows_old_values_struck_with_the_reason(qtbot, window):
     select(window, "MIN-GAO-2016-0008")
-    words = " ".join(label.text() for label in window.log.detail.findChildren(QLabel))
-    assert "<s>5 UN contingent (TCD) killed" in words
-    assert "A sixth soldier of the contingent died; notified by the sector." in words
+    qtbot.waitUntil(lambda: "<s>5 UN contingent (TCD) killed" in told(window))
+    assert "A sixth soldier of the contingent died; notified by the sector." in told(window)
 
 
 def test_a_remark_is_added_with_one_key_from_the_table(qtbot, window, sample):
@@ -158,8 +162,7 @@ def test_a_remark_is_added_with_one_key_from_the_table(qtbot, window, sample):
     answer_dialog(qtbot, ["Fourth wounded soldier flown out."])
     with qtbot.waitSignal(window.log.answered):
         press(qtbot, window, Qt.Key.Key_R)
-    words = " ".join(label.text() for label in window.log.detail.findChildren(QLabel))
-    assert "Fourth wounded soldier flown out." in words
+    qtbot.waitUntil(lambda: "Fourth wounded soldier flown out." in told(window))
 
 
 def test_verifying_ones_own_content_is_refused_with_the_remedy(qtbot, window):

@@ -8,10 +8,8 @@ from alembic import context
 
 def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write a migration with the plain types under ours, so that it imports nothing of ours."""
-    if kind == "type" and isinstance(item, sa.TypeDecorator):
-        return f"sa.{item.impl!r}"
-    if kind == "type" and isinstance(item, sa.Enum):
-        return f"sa.String(length={item.length})"
+    if kind == "type" and isinstance(item, sa.String):
+        return f"sa.String(length={item.length})" if item.length else "sa.Text()"
     return False
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base
+from db.base import Base, TermCode
 from db.vocabulary.term import Term
 from db.words import N_
 
@@ -44,7 +44,7 @@ class JournalEntry(Base):
     station: Mapped[str] = mapped_column(String(8), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     uid: Mapped[str] = mapped_column(String(36))
-    act: Mapped[Act]
+    act: Mapped[Act] = mapped_column(TermCode(Act))
     subject: Mapped[str] = mapped_column(String(36))
     recorded_at: Mapped[datetime]
     officer: Mapped[str] = mapped_column(String(80))

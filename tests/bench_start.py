@@ -1,0 +1,72 @@
+"""Starts a window, says when its first rows were painted and how much memory it took, and ends.
+
+`python -m tests.bench_start bare` opens an empty QTableView, the floor; with the path of a logbook
+it is the program itself, entered by its own door. Nothing of ours is imported for the floor.
+"""
+
+import gc
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> None:
+    """Open the window that the argument names; never returns."""
+    if sys.argv[1] == "bare":
+        bare()
+    else:
+        program(sys.argv[1])
+
+
+def bare() -> None:
+    """Open a window with an empty table and no more."""
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+    application = QApplication([])
+    window = QMainWindow()
+    table = QTableView(window)
+    tell_when_painted(type(table), lambda _table: True)
+    window.setCentralWidget(table)
+    window.resize(1366, 768)
+    window.show()
+    application.exec()
+
+
+def program(path: str) -> None:
+    """Open the program on a logbook, as `python main.py FILE` does."""
+    gc.disable()  # as main.py does while it imports, and ends itself
+    from gui.incident_view import IncidentView
+    from main import main as enter
+
+    tell_when_painted(IncidentView, lambda table: table.model() and table.model().rowCount() > 0)
+    sys.exit(enter([path]))
+
+
+def tell_when_painted(kind, has_rows) -> None:
+    """Let tables of `kind` report once they have painted rows, and end the process."""
+    paint = kind.paintEvent
+
+    def painted(table, event):
+        paint(table, event)
+        if has_rows(table):
+            print(f"{time.monotonic()} {peak_kb()}", flush=True)  # noqa: T201
+            os._exit(0)
+
+    kind.paintEvent = painted
+
+
+def peak_kb() -> int:
+    """Return the most memory this process held, in kB.
+
+    Not `ru_maxrss` where it can be helped: on Linux that begins with what the parent held.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(status.read_text().partition("VmHWM:")[2].split()[0])
+
+
+if __name__ == "__main__":
+    main()
