@@ -36,7 +36,8 @@ def bare() -> None:
 
 def program(path: str) -> None:
     """Open the program on a logbook, as `python main.py FILE` does."""
-    gc.disable()  # as main.py does while it imports, and ends itself
+    gc.disable()  # as main.py does while it imports, in its order too, and ends itself
+    import exports  # noqa: F401 - SQLAlchemy before Qt, whose import hook makes it heavier
     from gui.incident_view import IncidentView
     from main import main as enter
 
