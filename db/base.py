@@ -23,6 +23,7 @@ class _Kept(String):
     """Text in the database, something else in Python: made so by one call for each value."""
 
     def literal_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        """Return what writes a value into SQL text; none of ours holds a quote."""
         bind = self.bind_processor(dialect)
         return lambda value: f"'{bind(value)}'"
 
@@ -31,6 +32,7 @@ class _Kept(String):
         return self
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """Return what makes the kept text of a value."""
         raise NotImplementedError
 
 
@@ -41,9 +43,11 @@ class UtcTime(_Kept):
         super().__init__(24)
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """Return what stamps a moment; it refuses a naive one."""
         return lambda value: None if value is None else stamp(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what reads a stamp."""
         read = datetime.fromisoformat
         return lambda value: None if value is None else read(value)
 
@@ -58,9 +62,11 @@ class TermCode(_Kept):
         self.terms = terms
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """Return what makes the code of a term; it refuses one of another list."""
         return lambda value: None if value is None else str(self.terms(value))
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what finds the term of a code."""
         known: dict[str | None, Term | None] = {term.value: term for term in self.terms}
         return {**known, None: None}.__getitem__
 

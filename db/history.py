@@ -1,16 +1,15 @@
-"""What changed, when and why: the chronology of an incident, and the changes of a period."""
+"""What changed, when and why: the chronology of an incident."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.content import TYPED
 from db.current import PastEntry, history_of
 from db.fields import Field
-from db.models import Act, JournalEntry
+from db.models import Act
 from db.projection import REVISING
 
 
@@ -50,28 +49,3 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tupl
         for field in TYPED
         if before.get(field.name) != after.get(field.name)
     )
-
-
-def changed_between(
-    session: Session, since: datetime, until: datetime
-) -> Iterator[tuple[str, str, Happened]]:
-    """Yield (uid, number, act) of all that was done to incidents in (since, until], in order.
-
-    A first report is among them, with act LOG and no changes; remarks are not.
-    """
-    subjects = session.scalars(
-        select(JournalEntry.subject)
-        .where(
-            JournalEntry.recorded_at > since,
-            JournalEntry.recorded_at <= until,
-            JournalEntry.act.in_(REVISING),
-        )
-        .distinct()
-    ).all()
-    found = [
-        (uid, happened.entry.payload["number"], happened)
-        for uid in subjects
-        for happened in chronology(session, uid, until)
-        if happened.entry.act in REVISING and happened.entry.recorded_at > since
-    ]
-    yield from sorted(found, key=lambda item: (item[2].entry.recorded_at, item[2].entry.seq))

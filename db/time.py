@@ -6,7 +6,6 @@ The group is DDHHMMZ MON YY after ACP 121; Z is UTC.
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
-from gettext import ngettext
 from typing import NamedTuple
 
 from db.dates import (
@@ -24,7 +23,7 @@ from db.dates import (
 )
 from db.errors import NotUnderstood
 from db.vocabulary import TimePrecision
-from db.words import N_, _
+from db.words import N_, _, ngettext
 
 AHEAD = timedelta(minutes=15)  # clocks differ: so much of the future is let pass
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))

@@ -11,6 +11,11 @@ def _(text: str) -> str:
     return _catalogue().gettext(text)
 
 
+def ngettext(one: str, many: str, number: int) -> str:
+    """Return the form of the words that goes with `number` of something."""
+    return _catalogue().ngettext(one, many, number)
+
+
 def N_(text: str) -> str:
     """Return `text` as it is; the extractor sees it, `_` translates it where it is shown."""
     return text

@@ -1,11 +1,11 @@
 """Figures as one JSON object for programs, and as a short text for people."""
 
-from db.words import _
 from typing import Any
 
 from db.figures import UNKNOWN, CasualtyTotal, Figures
 from db.query import IncidentQuery
 from db.time import iso
+from db.words import _
 
 
 def as_json(found: Figures, query: IncidentQuery) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from db.words import _
 from pathlib import Path
 
 from db.errors import DiskFull, LogbookError, NoSuchFile, ReadOnly
+from db.words import _
 
 
 @contextmanager

@@ -328,6 +328,17 @@ def test_a_file_that_is_no_logbook_is_refused_on_the_welcome_page(qtbot, qapp, t
     program.window.close()
 
 
+def test_the_sample_is_made_and_opened_with_one_key(qtbot, qapp, tmp_path):
+    program = Program(qapp, Settings(tmp_path / "s.ini"), exporters())
+    program.start(None)
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    qtbot.keyClick(program.window, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
+    qtbot.waitUntil(lambda: len(shown(program.window)) == 25)
+    program.window.close()
+
+
 def test_the_question_of_the_table_is_the_question_of_the_export(window):
     with window._desk.book.reading() as session:
         assert IncidentQuery().count(session) == len(shown(window))

@@ -1,0 +1,168 @@
+"""What a report asks of the log besides the one question: late entries, changes, watches, due work.
+
+Every answer is as known at the `as_of` of its query, or at the moment that is given.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from db.journal import GENESIS, Author, Head
+from db.models import Act, JournalEntry, Watch
+from db.projection import REVISING
+from db.query import CASUALTY, REVISION, WHOLE, IncidentQuery
+from db.vocabulary import COUNTS_NOWHERE, Sensitivity, Status
+
+_DONE = (*COUNTS_NOWHERE, Status.CLOSED)
+_DUE_COLUMNS: tuple[Column[Any], ...] = (
+    REVISION.number,
+    REVISION.follow_up_due,
+    REVISION.summary,
+)
+
+
+def newest_moment(session: Session) -> datetime | None:
+    """Return when the newest entry was recorded, at whichever station; None without any."""
+    return session.scalar(select(func.max(JournalEntry.recorded_at)))
+
+
+def head_at(session: Session, station: str, at: datetime) -> Head:
+    """Return the entry that was the newest of the station's chain at `at`."""
+    newest = session.execute(
+        select(JournalEntry.seq, JournalEntry.hash, JournalEntry.recorded_at)
+        .where(JournalEntry.station == station, JournalEntry.recorded_at <= at)
+        .order_by(JournalEntry.seq.desc())
+        .limit(1)
+    ).first()
+    return Head(*newest) if newest else Head(0, GENESIS, None)
+
+
+def whole_revisions(session: Session, entries: Sequence[str]) -> Sequence[Row[Any]]:
+    """Return every column of those revisions, in the order of occurrence."""
+    return session.execute(
+        select(*WHOLE).where(REVISION.entry.in_(entries)).order_by(REVISION.occurred, REVISION.id)
+    ).all()
+
+
+def late_entries(
+    session: Session, query: IncidentQuery, columns: tuple[Column[Any], ...]
+) -> tuple[Row[Any], ...]:
+    """Return what occurred before the period and was logged within it, oldest first."""
+    return tuple(
+        session.execute(
+            select(*columns).where(*_late(query)).order_by(REVISION.occurred, REVISION.id)
+        )
+    )
+
+
+def late_casualties(session: Session, query: IncidentQuery) -> Iterator[Row[Any]]:
+    """Yield the casualty rows of the late entries."""
+    yield from session.execute(
+        select(*CASUALTY).where(CASUALTY.entry == REVISION.entry, *_late(query))
+    )
+
+
+def changed_since(session: Session, query: IncidentQuery, since: datetime) -> Sequence[str]:
+    """Return the uids of the answer's incidents to which more than logging was done since then."""
+    return session.scalars(select(REVISION.incident_uid).where(*_changed(query, since))).all()
+
+
+def to_follow_up(session: Session, query: IncidentQuery) -> Sequence[Row[Any]]:
+    """Return number, follow_up_due and summary of what is due and not closed, first due first."""
+    return session.execute(
+        select(*_DUE_COLUMNS).where(*_due(query)).order_by(REVISION.follow_up_due, REVISION.id)
+    ).all()
+
+
+def count_to_follow_up(session: Session, query: IncidentQuery) -> int:
+    """Return how many incidents of the answer have something due and are not closed."""
+    return session.scalar(select(func.count()).where(*_due(query))) or 0
+
+
+def sensitivities(session: Session, query: IncidentQuery, since: datetime) -> set[Sensitivity]:
+    """Return the sensitivities among what is to be followed up or was changed since then."""
+    return {
+        sensitivity
+        for conditions in (_due(query), _changed(query, since))
+        for sensitivity in session.scalars(
+            select(REVISION.sensitivity).where(*conditions).distinct()
+        )
+    }
+
+
+def watches_between(
+    session: Session, since: datetime, before: datetime, at: datetime
+) -> Sequence[Watch]:
+    """Return the watches that overlap the stretch, as known at `at`, by when they were assumed."""
+    return session.scalars(
+        select(Watch)
+        .where(
+            Watch.opened_at < before,
+            Watch.opened_at <= at,
+            or_(Watch.closed_at.is_(None), Watch.closed_at > since),
+        )
+        .order_by(Watch.opened_at)
+    ).all()
+
+
+def watch_at(session: Session, at: datetime) -> Author | None:
+    """Return who had the watch at `at`; None if nobody had."""
+    kept = or_(Watch.closed_at.is_(None), Watch.closed_at > at)
+    had = select(Watch).where(Watch.opened_at <= at, kept).order_by(Watch.opened_at.desc())
+    watch = _first(session, had)
+    return author_of(watch) if watch else None
+
+
+def watch_after(session: Session, closed: datetime, at: datetime) -> Watch | None:
+    """Return the first watch assumed from `closed` on, as known at `at`; None if there is none."""
+    next_one = select(Watch).where(Watch.opened_at >= closed, Watch.opened_at <= at)
+    return _first(session, next_one.order_by(Watch.opened_at))
+
+
+def author_of(watch: Watch) -> Author:
+    """Return whose watch it is."""
+    return Author(watch.rank, watch.name, watch.role)
+
+
+def entries_between(session: Session, station: str, since: datetime, until: datetime) -> int:
+    """Return how many entries the station recorded from `since` to `until`, both included."""
+    recorded = select(func.count()).where(
+        JournalEntry.station == station,
+        JournalEntry.recorded_at >= since,
+        JournalEntry.recorded_at <= until,
+    )
+    return session.scalar(recorded) or 0
+
+
+def _first(session: Session, watches: Select[Watch]) -> Watch | None:
+    return session.scalars(watches.limit(1)).first()
+
+
+def _late(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:
+    first_logged = select(REVISION.incident_uid).where(
+        REVISION.revision == 1,
+        REVISION.recorded_at >= query.since,
+        REVISION.recorded_at < query.before,
+    )
+    yield from replace(query, since=None, before=query.since).counted().conditions()
+    yield REVISION.incident_uid.in_(first_logged)
+
+
+def _changed(query: IncidentQuery, since: datetime) -> Iterator[ColumnElement[bool]]:
+    entered = select(JournalEntry.subject).where(
+        JournalEntry.recorded_at >= since, JournalEntry.act.in_(REVISING - {Act.LOG})
+    )
+    if query.as_of:
+        entered = entered.where(JournalEntry.recorded_at <= query.as_of)
+    yield from query.conditions()
+    yield REVISION.incident_uid.in_(entered)
+
+
+def _due(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:
+    yield from query.conditions()
+    yield REVISION.follow_up_due.is_not(None)
+    yield REVISION.status.not_in(_DONE)

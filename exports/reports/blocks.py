@@ -1,0 +1,191 @@
+"""The parts that sections are made of besides tables: headings, margins, bars."""
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, Indenter, Spacer
+
+from db.words import _
+from exports.reports.content import Span, Tone
+from exports.reports.styles import BLACK, FAINT
+from exports.reports.tables import WIDTH, Row, Rule, Table, draw_rule
+from exports.reports.text import Typesetter, plain
+
+MAIN = 338.0  # points: running text that has a margin beside it
+_MARGIN_AT = 354.0
+_HANG = 20.0  # what numbers hang before the text
+_ENDLESS = 1e7
+_WHOLE = 240.0  # text beside a margin that is lower than this stays on one page
+_TALLEST_MARGIN = 300.0  # one that is taller flows below the text instead
+_TALLEST_ASIDE = 40.0
+_SECTION = Rule(0.5)
+
+
+class Heading(Flowable):  # type: ignore[misc]
+    """A section's number, title and note, under a rule unless it begins a page."""
+
+    def __init__(self, row: Row, number: int, title: str) -> None:
+        super().__init__()
+        self._row = row
+        self._entry = f"{number}  {plain(title)}"
+        self.spaceBefore = 14
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.height = self._row.height
+        return WIDTH, self.height
+
+    def draw(self) -> None:
+        if not self._frame._atTop:
+            draw_rule(self.canv, self.height, _SECTION)
+        self._row.draw(self.canv, self.height)
+        self.canv.bookmarkHorizontal(self._entry, 0, self.height)
+        self.canv.addOutlineEntry(self._entry, self._entry, 0)
+
+
+class OutlineEntry(Flowable):  # type: ignore[misc]
+    """No ink: the paragraph that follows, named in the outline one level below its section."""
+
+    _ZEROSIZE = 1
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = plain(title)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        self.canv.bookmarkHorizontal(self._title, 0, 12)
+        self.canv.addOutlineEntry(self._title, self._title, 1)
+
+
+class Barred(Flowable):  # type: ignore[misc]
+    """A paragraph behind a heavy bar in the margin: judgement, not fact."""
+
+    def __init__(self, inner: Flowable, after: float = 3.0) -> None:
+        super().__init__()
+        self._inner, self._after = inner, after
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.height = self._inner.wrap(WIDTH - _HANG, height - self._after)[1] + self._after
+        return WIDTH, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        halves = self._inner.split(WIDTH - _HANG, height)
+        return [Barred(half, 0 if half is halves[0] else self._after) for half in halves]
+
+    def draw(self) -> None:
+        self.canv.setFillColor(BLACK)
+        self.canv.rect(-9, 0, 3.4, self.height, stroke=0, fill=1)
+        self._inner.drawOn(self.canv, _HANG, self._after)
+
+
+class _Margin(Flowable):  # type: ignore[misc]
+    """Notes beside what follows: they take no room in the text."""
+
+    _ZEROSIZE = 1
+
+    def __init__(self, notes: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._notes = notes
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        y = 0.0
+        for note in self._notes:
+            y -= note.wrap(WIDTH - _MARGIN_AT, _ENDLESS)[1]
+            note.drawOn(self.canv, _MARGIN_AT, y)
+            y -= note.getSpaceAfter()
+
+
+class ToFoot(Flowable):  # type: ignore[misc]
+    """Empty space, so that the `height` that follows ends the page."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self._kept = height
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.height = max(0.0, height - self._kept)
+        return 0.0, self.height
+
+    def draw(self) -> None:
+        """Draw nothing."""
+
+
+class EndOfText(Flowable):  # type: ignore[misc]
+    """The words between two rules after which nothing is reported."""
+
+    spaceBefore = 12
+
+    def __init__(self, words: Flowable) -> None:
+        super().__init__()
+        self._words = words
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.height = self._words.wrap(WIDTH, height)[1]
+        return WIDTH, self.height
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(FAINT)
+        self.canv.setLineWidth(0.5)
+        middle, half = self.height / 2 - 1, WIDTH / 2
+        self.canv.lines(((0, middle, half - 25, middle), (half + 25, middle, WIDTH, middle)))
+        self._words.drawOn(self.canv, 0, 0)
+
+
+def heading(
+    setter: Typesetter, number: int, title: str, aside: str = "", room: float = 60.0
+) -> list[Flowable]:
+    """Return a section's heading; `room` is what must follow it on its page, in points."""
+    style = setter.styles["Heading"]
+    edge = min(_HANG + stringWidth(title, style.fontName, style.fontSize) + 1, 300)
+    columns = ((0, _HANG), (_HANG, edge), (edge + 10, WIDTH))
+    note = setter.prose(aside, "AsideRight")
+    beside = note.wrap(WIDTH - edge - 10, _ENDLESS)[1] <= _TALLEST_ASIDE
+    stacks = (
+        [setter.prose(str(number), "Heading")],
+        [setter.prose(title, "Heading")],
+        [note] if beside else [],
+    )
+    row = Row(columns, stacks, None, pad=2.6)
+    below = [] if beside else [setter.prose(aside, "Note")]
+    return [CondPageBreak(row.height + room), Heading(row, number, title), *below]
+
+
+def beside(main: Sequence[Flowable], margin: Sequence[Flowable]) -> list[Flowable]:
+    """Return `main` in the narrow column with `margin` at its right."""
+    tall = _height(margin, WIDTH - _MARGIN_AT)
+    narrow = [
+        Indenter(right=WIDTH - MAIN),
+        *main,
+        Indenter(right=MAIN - WIDTH),
+    ]
+    if tall > _TALLEST_MARGIN:
+        return [*narrow, *margin]
+    reaches = _height(main, MAIN)
+    return [
+        CondPageBreak(max(tall, reaches if reaches < _WHOLE else _WHOLE / 4)),
+        _Margin(margin),
+        *narrow,
+        Spacer(0, max(0, tall - reaches)),
+    ]
+
+
+def _height(flowables: Sequence[Flowable], width: float) -> float:
+    return sum(
+        float(flowable.wrap(width, _ENDLESS)[1] + flowable.getSpaceAfter())
+        for flowable in flowables
+    )
+
+
+def rows_of(rows: Sequence[Row]) -> Table:
+    """Return rows without a head, each with its own rule under it."""
+    return Table(rows, len(rows), None, rows[-1].rule)
+
+
+def nil(setter: Typesetter, words: str = "") -> list[Flowable]:
+    """Return NIL, and in words what there is none of."""
+    return [setter.prose((Span(_("NIL"), Tone.STRONG), Span(f". {words}")), "Cell")]

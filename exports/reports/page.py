@@ -1,0 +1,164 @@
+"""The page round the text: classification, running head, and the foot that says which state of
+the journal is printed."""
+
+from collections.abc import Callable
+from datetime import UTC
+from functools import partial
+from hashlib import md5
+from typing import Any, NamedTuple
+
+from reportlab.lib.pagesizes import A4 as _A4
+from reportlab.lib.pagesizes import LETTER as _LETTER
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+
+from db.words import _
+from exports.reports.content import Header
+from exports.reports.fonts import BOLD, REGULAR, SEMIBOLD
+from exports.reports.styles import BLACK, DARK
+from exports.reports.tables import WIDTH
+from exports.reports.text import Typesetter, plain
+
+_LEFT = 62.0  # points: room for binding
+_TOP, _TOP_FIRST = 58.0, 49.0
+_BOTTOM = 66.0
+_SPACED = 1.2  # between the letters of the classification
+_CLASSIFIED_TOP, _CLASSIFIED_FOOT = 30.0, 41.6  # baselines, from top and bottom
+_FOOT, _SMALL_FOOT, _FOOT_RULE = 42.0, 31.5, 53.0
+_THIRD = 160.0
+
+
+class Sheet(NamedTuple):
+    """A size of paper, points."""
+
+    width: float
+    height: float
+
+
+A4 = Sheet(*_A4)
+LETTER = Sheet(*_LETTER)
+
+
+class SitrepDocument(BaseDocTemplate):  # type: ignore[misc]
+    """Pages for a report with that header, written to a file that is made or replaced.
+
+    `drawn` is called with the weight of each block that has been drawn; it may raise to stop.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        header: Header,
+        setter: Typesetter,
+        sheet: Sheet,
+        drawn: Callable[[int], None],
+    ) -> None:
+        self._header, self._setter, self._sheet, self._drawn = header, setter, sheet, drawn
+        super().__init__(
+            path,
+            pagesize=sheet,
+            title=plain(f"{header.title}, {header.short_number}, {header.mission}"),
+            author=plain(header.sender),
+            subject=plain(f"{header.number}, {header.period}"),
+            keywords=header.classification,
+            creator="Watchkeeper",
+            lang=header.language,
+            invariant=1,
+            initialFontName=REGULAR,
+            displayDocTitle=1,
+            pageTemplates=[self._template("first", _TOP_FIRST), self._template("later", _TOP)],
+        )
+
+    def write(self, flowables: list[Flowable]) -> None:
+        """Set `flowables` on as many pages as they take, and write the file."""
+        canvas = partial(_Canvas, header=self._header)
+        self.build([NextPageTemplate("later"), *flowables], canvasmaker=canvas)
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        """Report progress; ReportLab calls this after each block."""
+        self._drawn(getattr(flowable, "weight", 1))
+
+    def _template(self, name: str, top: float) -> PageTemplate:
+        height = self._sheet.height - top - _BOTTOM
+        frame = Frame(_LEFT, _BOTTOM, WIDTH, height, 0, 0, 0, 0)
+        return PageTemplate(name, [frame], onPage=self._around)
+
+    def _around(self, canvas: Any, document: Any) -> None:
+        """Draw what stands round the text of a page."""
+        header, top = self._header, self._sheet.height - _CLASSIFIED_TOP
+        middle = self._sheet.width / 2
+        _classification(canvas, header.classification, middle, top)
+        if header.mark:
+            _boxed(canvas, header.mark, top)
+        if document.page > 1:
+            self._line(canvas, header.running, "Running", 0, top, 200)
+        canvas.setStrokeColor(BLACK)
+        canvas.setLineWidth(0.5)
+        canvas.line(_LEFT, _FOOT_RULE, _LEFT + WIDTH, _FOOT_RULE)
+        self._line(canvas, header.number, "Foot", 0, _FOOT, _THIRD)
+        _classification(canvas, header.classification, middle, _CLASSIFIED_FOOT)
+        canvas.doForm(f"folio{document.page}")
+        known = _("As known at {dtg}").format(dtg=header.as_known_at)
+        made = _("Generated {dtg}").format(dtg=header.generated)
+        self._line(canvas, known, "SmallFoot", 0, _SMALL_FOOT, _THIRD)
+        at = middle - _LEFT - _THIRD / 2
+        self._line(canvas, made, "SmallFootMiddle", at, _SMALL_FOOT, _THIRD)
+        self._line(canvas, _journal(header), "SmallFootRight", WIDTH - _THIRD, _SMALL_FOOT, _THIRD)
+
+    def _line(
+        self, canvas: Any, text: str, style: str, left: float, baseline: float, width: float
+    ) -> None:
+        line = self._setter.line(text, style, width)
+        height = line.wrap(width, self._sheet.height)[1]
+        line.drawOn(canvas, _LEFT + left, baseline + line.style.fontSize - height)
+
+
+class _Canvas(Canvas):  # type: ignore[misc]
+    """A canvas that numbers its pages when their number is known, and dates the file itself."""
+
+    def __init__(self, *args: Any, header: Header, **options: Any) -> None:
+        super().__init__(*args, **options)
+        made = header.generated_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+        self.setDateFormatter(lambda *_machine_time: made)
+        # ReportLab begins the file's identity with a time of the machine's: begin without one.
+        self._doc.signature = md5(made.encode(), usedforsecurity=False)
+
+    def save(self) -> None:
+        """Draw the number of each page into the place kept for it, and write the file."""
+        if self._code:
+            self.showPage()
+        total = self.getPageNumber() - 1
+        for page in range(1, total + 1):
+            self.beginForm(f"folio{page}")
+            self.setFillColor(BLACK)
+            self.setFont(SEMIBOLD, 7.6)
+            words = _("Page {page} of {total}").format(page=page, total=total)
+            self.drawRightString(_LEFT + WIDTH, _FOOT, words)
+            self.endForm()
+        super().save()
+
+
+def _classification(canvas: Any, words: str, middle: float, baseline: float) -> None:
+    canvas.setFillColor(BLACK)
+    canvas.setFont(BOLD, 9.6)
+    wide = stringWidth(words, BOLD, 9.6) + _SPACED * (len(words) - 1)
+    canvas.drawString(middle - wide / 2, baseline, words, charSpace=_SPACED)
+
+
+def _boxed(canvas: Any, words: str, baseline: float) -> None:
+    wide = stringWidth(words, SEMIBOLD, 6.8) + _SPACED * (len(words) - 1)
+    right = _LEFT + WIDTH
+    canvas.setStrokeColor(DARK)
+    canvas.setFillColor(DARK)
+    canvas.setLineWidth(0.5)
+    canvas.rect(right - wide - 8, baseline - 2.8, wide + 8, 10.4)
+    canvas.setFont(SEMIBOLD, 6.8)
+    canvas.drawString(right - wide - 4, baseline, words, charSpace=_SPACED)
+
+
+def _journal(header: Header) -> str:
+    head = header.journal_head
+    parts = " ".join(head[start : start + 4] for start in range(0, len(head), 4))
+    entry = f"{header.journal_entry:,}".replace(",", "\u2009")
+    return _("Journal head {head} · entry {entry}").format(head=parts, entry=entry)

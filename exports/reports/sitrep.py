@@ -1,0 +1,150 @@
+"""The situation report of a period, from the log as it was known at a moment."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from db.query import IncidentQuery
+from db.reporting import head_at, watch_at
+from db.store import Logbook
+from db.time import write_dtg
+from db.vocabulary import Status, TimePrecision
+from db.wording import in_words
+from db.words import _
+from exports.reports import write
+from exports.reports.content import Header, Signature, SitrepContent
+from exports.reports.sitrep_answer import answer
+from exports.reports.sitrep_casualties import casualties
+from exports.reports.sitrep_glance import glance
+from exports.reports.sitrep_incidents import incidents, returns, where
+from exports.reports.sitrep_known import Known, known, serials
+from exports.reports.sitrep_record import (
+    assessments,
+    changes,
+    classification,
+    follow_ups,
+    shift,
+)
+from exports.reports.sitrep_significant import significant
+
+Progress = Callable[[int, int], None]
+
+
+def write_sitrep(
+    book: Logbook, query: IncidentQuery, path: Path, progress: Progress | None = None
+) -> tuple[str, ...]:
+    """Write the report on the period of `query` as PDF, all of it from one moment of the log.
+
+    `progress(done, of how many)` may raise to stop; the file at `path` is then left as it was.
+
+    Returns:
+        The codes of the characters that no font has, such as "U+1F681".
+
+    Raises:
+        LogbookError: The log can't be read, or the place can't be written to.
+        ValueError: The period lacks its start or its end.
+    """
+    with book.reading() as session:
+        content = sitrep_content(session, query, book.clock())
+    return write.write_sitrep(content, path, progress)
+
+
+def sitrep_content(session: Session, query: IncidentQuery, now: datetime) -> SitrepContent:
+    """Return what the report says, after the daily SITREP of UN military observers.
+
+    Only what was recorded at `query.as_of` is in it, or all that is recorded if that is None.
+    """
+    log = known(session, query, now)
+    told = significant(log)
+    return SitrepContent(
+        header=_header(log, now),
+        answer=answer(log),
+        glance=glance(log),
+        significant=told,
+        map=where(log),
+        incidents=incidents(log, len(told)),
+        casualties=casualties(log),
+        changes=changes(log),
+        returns=returns(log),
+        assessments=assessments(log),
+        shift=shift(log),
+        follow_ups=follow_ups(log),
+        end_notes=_end_notes(log),
+    )
+
+
+def _header(log: Known, now: datetime) -> Header:
+    """Return the header of a draft: it has no number, and nobody to go to, until it is issued."""
+    head = head_at(log.session, log.station.code, log.at)
+    draft, none_yet = _("DRAFT"), _("n/a")
+    title = _("Daily situation report") if log.is_daily else _("Situation report")
+    return Header(
+        mission=log.station.mission,
+        title=title,
+        short_number=draft,
+        number=f"{log.station.mission}-{log.station.code} SITREP {draft}",
+        running=f"{title} · {_dates(log)}",
+        mark=draft,
+        classification=classification(log),
+        precedence=_("ROUTINE"),
+        sender=f"{log.station.mission} {log.station.code}",
+        to=none_yet,
+        info=none_yet,
+        dtg=write_dtg(now),
+        period=f"{in_words(IncidentQuery(since=log.since, before=log.before))}; {_clock(log)}",
+        as_known_at=write_dtg(log.at),
+        generated=write_dtg(now),
+        generated_at=now,
+        last_report=none_yet,
+        reference=none_yet,
+        journal_head=head.hash[:12],
+        journal_entry=head.seq,
+        signatures=_signatures(log),
+    )
+
+
+def _dates(log: Known) -> str:
+    first, last = (
+        write_dtg(day, TimePrecision.DAY) for day in (log.since, log.before - timedelta(days=1))
+    )
+    return first if log.is_daily else _("{first} to {last}").format(first=first, last=last)
+
+
+def _clock(log: Known) -> str:
+    minutes = log.station.utc_offset_min
+    if not minutes:
+        return _("local time = Z")
+    zone = timezone(timedelta(minutes=minutes))
+    return _("local time = {zone}").format(zone=zone)
+
+
+def _signatures(log: Known) -> tuple[Signature, ...]:
+    officer = watch_at(log.session, log.at)
+    prepared = Signature(_("Prepared"))
+    if officer:
+        prepared = Signature(_("Prepared"), str(officer), officer.role)
+    return (prepared, Signature(_("Verified")), Signature(_("Approved")))
+
+
+def _end_notes(log: Known) -> tuple[str, ...]:
+    """Return how the numbers are to be read, and what is in none of them."""
+    notes = [
+        _(
+            "Numbers are best estimates. Killed includes died of wounds, but in section 4, where"
+            " they stand apart. Casualties count on the day of the incident."
+        )
+    ]
+    for status, words in (
+        (Status.STRUCK, _("Struck, counted nowhere: {n}, {which}.")),
+        (Status.DUPLICATE, _("Duplicates, counted nowhere: {n}, {which}.")),
+    ):
+        found = [row for row in log.left_out if row.status is status]
+        if found:
+            notes.append(words.format(n=len(found), which=serials(found)))
+    if log.at < log.before:
+        notes.append(_("The period had not ended at the moment of which this is the knowledge."))
+    if not log.left_out:
+        notes.append(_("Struck or duplicate incidents of the period: NIL."))
+    return tuple(notes)

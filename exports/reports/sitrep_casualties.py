@@ -1,0 +1,102 @@
+"""Casualties by category and nationality; UN personnel and others are never added."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from db.figures import CasualtyTotal, casualty_totals
+from db.time import write_dtg
+from db.vocabulary import INJURED, KILLED, Category, Cause, Outcome, TimePrecision
+from db.words import N_, _
+from exports.reports.content import Casualties, CasualtyGroup, CasualtyRow, Count, Prose, Span, Tone
+from exports.reports.sitrep_known import Known
+from exports.reports.tally import tally
+
+_ALWAYS = (*KILLED, *INJURED, Outcome.MISSING)
+_SHORT = {  # the heads of the counts
+    Outcome.SERIOUSLY_INJURED: N_("Serious"),
+    Outcome.LIGHTLY_INJURED: N_("Light"),
+}
+
+
+def casualties(known: Known) -> Casualties:
+    """Return the casualties of malicious acts by category and nationality, others in words."""
+    totals = casualty_totals(known.session, known.query.counted())
+    malicious = [row for row in totals if row.cause is Cause.MALICIOUS_ACT]
+    occurring = {row.outcome for row in malicious}
+    outcomes = tuple(one for one in Outcome if one in _ALWAYS or one in occurring)
+    return Casualties(
+        aside=_("Malicious acts in the period. n/k: not known, never zero."),
+        outcomes=tuple(_(_SHORT.get(one, one.label)) for one in outcomes),
+        groups=(
+            _group(malicious, outcomes, True, _("UN personnel")),
+            _group(malicious, outcomes, False, _("Not UN, as far as known")),
+        ),
+        summary=(_since_the_first(known, totals), _other_causes(totals)),
+    )
+
+
+def _group(
+    totals: list[CasualtyTotal], outcomes: tuple[Outcome, ...], un: bool, subtotal: str
+) -> CasualtyGroup:
+    rows: list[CasualtyRow] = []
+    everyone = [row for row in totals if row.category.is_un is un]
+    for category in (one for one in Category if one.is_un is un):
+        nations = sorted(
+            {row.nationality for row in everyone if row.category is category},
+            key=lambda nation: nation or "~",
+        )
+        for nation in nations:
+            alike = [
+                row for row in everyone if (row.category, row.nationality) == (category, nation)
+            ]
+            rows.append(
+                CasualtyRow(
+                    _(category.label), nation or _("not yet known"), _counts(alike, outcomes)
+                )
+            )
+        if not nations and category is not Category.UNKNOWN:
+            rows.append(CasualtyRow(_(category.label), "", _counts([], outcomes)))
+    return CasualtyGroup(tuple(rows), subtotal, _counts(everyone, outcomes))
+
+
+def _counts(rows: list[CasualtyTotal], outcomes: tuple[Outcome, ...]) -> tuple[Count, ...]:
+    return tuple(tally(row for row in rows if row.outcome is outcome).shown for outcome in outcomes)
+
+
+def _since_the_first(known: Known, totals: tuple[CasualtyTotal, ...]) -> Prose:
+    """Return the UN killed of the period beside those of the whole log until its end."""
+    log = casualty_totals(known.session, replace(known.query, since=None).counted())
+    numbers = [
+        tally(
+            row
+            for row in rows
+            if row.cause is Cause.MALICIOUS_ACT and row.category.is_un and row.outcome in KILLED
+        ).shown.text
+        for rows in (totals, log)
+    ]
+    words = _("{period} in the period · {log} in the whole log up to {day}.").format(
+        period=numbers[0],
+        log=numbers[1],
+        day=write_dtg(known.before - timedelta(days=1), TimePrecision.DAY),
+    )
+    return (
+        Span(_("UN killed by malicious act, died of wounds included: "), Tone.STRONG),
+        Span(words),
+    )
+
+
+def _other_causes(totals: tuple[CasualtyTotal, ...]) -> Prose:
+    told = [
+        _("{n} {who} {outcome}, {cause}").format(
+            n=tally([row]).shown.text,
+            who=f"{_(row.category.label)} ({row.nationality or _('nationality not yet known')})",
+            outcome=_(row.outcome.label).lower(),
+            cause=_(row.cause.label).lower()
+            if row.cause is not Cause.UNKNOWN
+            else _("cause not known"),
+        )
+        for row in totals
+        if row.cause is not Cause.MALICIOUS_ACT and tally([row])
+    ]
+    heading = Span(_("Other causes in the period: "), Tone.STRONG)
+    return (heading, Span("; ".join(told) + ".") if told else Span(_("NIL"), Tone.STRONG))

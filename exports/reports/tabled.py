@@ -1,0 +1,275 @@
+"""The sections that are tables: each a function (content, typesetter)."""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import Flowable, Spacer
+
+from db.words import _
+from exports.reports.blocks import heading, nil
+from exports.reports.content import (
+    CasualtyGroup,
+    CasualtyRow,
+    Change,
+    Count,
+    FollowUp,
+    Glance,
+    GlanceRow,
+    IncidentRow,
+    ShiftRow,
+    SitrepContent,
+    Span,
+    Tone,
+)
+from exports.reports.tables import FIRM, HAIRLINE, THIN, WIDTH, Column, Row, Rule, Stack, Table
+from exports.reports.text import Typesetter
+
+_DAY = 33.0  # points, the widest column of the table at a glance
+_DAYS_END = 432.0
+_LABEL_END, _SHORT_LABEL_END = 130.0, 118.0  # the second makes room for more than fourteen
+_INCIDENTS = (
+    (0, 44), (46, 104), (107, 187), (190, 291), (292, 301), (312, 403),
+    (404, 424), (425, 440), (441, 462.5), (463, WIDTH),
+)  # fmt: skip
+_CATEGORY, _NATIONALITY, _OUTCOMES = (0, 108), (112, 214), 220.0
+_CHANGES = ((0, 46), (50, 104), (108, 207), (213, 327), (333, 426), (430, WIDTH))
+_SHIFTS = ((0, 42), (44, 152), (156, 236), (238, 279), (281, 350), (368, WIDTH))
+_FOLLOW_UPS = ((0, 58), (62, 110), (114, 322), (326, 420), (424, WIDTH))
+
+
+def glance(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+    """Return section 1: the days before, beside the period, which stands in a frame."""
+    shown = content.glance
+    label = _LABEL_END if len(shown.columns) <= 14 else _SHORT_LABEL_END
+    wide = min(_DAY, (_DAYS_END - label) / max(1, len(shown.columns)))
+    first = _DAYS_END - wide * len(shown.columns)
+    gap = wide / 8
+    days = [
+        (first + wide * number, first + wide * (number + 1) - gap)
+        for number in range(len(shown.columns))
+    ]
+    columns = [(0, first - 2), *days, (_DAYS_END + 6, WIDTH)]
+    within = [day for day, column in zip(days, shown.columns, strict=True) if column.in_period]
+    frame = (within[0][0], within[-1][1] + 1.4 * gap) if within else None
+    rows = [_glance_row(row, shown, columns, setter) for row in shown.rows]
+    table = Table(rows, len(rows), _glance_head(shown, columns, setter), FIRM, frame)
+    return [*heading(setter, 1, shown.title, shown.aside), table, *_notes(setter, shown.notes)]
+
+
+def _glance_head(shown: Glance, columns: Sequence[Column], setter: Typesetter) -> Row:
+    group = shown.columns[0].group if shown.columns else ""
+    stacks: list[Stack] = [[setter.prose(group, "HeadRight")]]
+    for column in shown.columns:
+        labels = [column.label] if column.group == group else [column.group, column.label]
+        group = column.group
+        style = "HeadStrongRight" if column.in_period else "HeadRight"
+        stacks.append([setter.prose(label, style) for label in labels])
+    stacks.append([setter.prose(_("Total"), "HeadRight")])
+    return Row(columns, stacks, FIRM, from_below=True)
+
+
+def _glance_row(
+    row: GlanceRow, shown: Glance, columns: Sequence[Column], setter: Typesetter
+) -> Row:
+    stacks: list[Stack] = [[setter.prose(row.label, "Part" if row.part else "Cell")]]
+    counted = zip(row.counts, shown.columns, columns[1:], strict=False)
+    for count, day, column in counted:
+        plain = "CellStrong" if day.in_period else "Cell"
+        stacks.append([_count(count, setter, column, plain)])
+    stacks.append([_count(row.total, setter, columns[-1])])
+    return Row(columns, stacks, None, pad=1.9)
+
+
+def incidents(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+    """Return section 3: every incident of the period in a row, then the late entries."""
+    shown = content.incidents
+    flowables = heading(setter, 3, _("Incidents in the period"), shown.aside)
+    if not shown.rows:
+        flowables += nil(setter, _("No incident occurred in the period."))
+    titles = (
+        _("Serial"), _("Occurred"), _("What"), _("Where, region"), _("P"),
+        _("Target, attributed to"), _("K"), _("S"), _("L"), _("Grade"),
+    )  # fmt: skip
+    head = _head(setter, _INCIDENTS, titles, (4, 6, 7, 8, 9))
+    weight = len(shown.rows) + bool(shown.late) + len(shown.late)
+    table = [Table(_incident_rows(content, setter), weight, head)] if weight else []
+    return [*flowables, *table, *_notes(setter, shown.notes)]
+
+
+def _incident_rows(content: SitrepContent, setter: Typesetter) -> Iterator[Row]:
+    for row in content.incidents.rows:
+        yield _incident(row, setter)
+    words = _("Late entries: occurred earlier, entered in this period")
+    for number, row in enumerate(content.incidents.late):
+        if not number:
+            yield Row(((0, WIDTH),), [[setter.prose(words, "CellStrong")]], None, keep=True)
+        yield _incident(row, setter)
+
+
+def _incident(row: IncidentRow, setter: Typesetter) -> Row:
+    texts = (
+        ((row.serial, "CellStrong"), (row.status, "Status")),
+        ((row.occurred, "Cell"),),
+        ((row.what, "Cell"),),
+        ((row.place, "Cell"), (row.region, "CellSecond")),
+        ((row.precision, "CellRight"),),
+        ((row.target, "Cell"), (row.attributed, "CellSecond")),
+    )
+    stacks: list[Stack] = [
+        [setter.cell(text, style, right - left) for text, style in stack]
+        for stack, (left, right) in zip(texts, _INCIDENTS, strict=False)
+    ]
+    counts = zip((row.killed, row.serious, row.light), _INCIDENTS[6:9], strict=True)
+    stacks += [[_count(count, setter, column)] for count, column in counts]
+    stacks.append([setter.cell(row.grade, "CellRight", WIDTH - _INCIDENTS[9][0])])
+    return Row(_INCIDENTS, stacks, pad=1.6)
+
+
+def casualties(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+    """Return section 4: UN personnel and others, never in one number."""
+    shown = content.casualties
+    wide = (WIDTH - _OUTCOMES) / max(1, len(shown.outcomes))
+    counts = [
+        (_OUTCOMES + wide * number + 10, _OUTCOMES + wide * (number + 1))
+        for number in range(len(shown.outcomes))
+    ]
+    columns = [_CATEGORY, _NATIONALITY, *counts]
+    titles = (_("Category"), _("Nationality"), *shown.outcomes)
+    head = _head(setter, columns, titles, range(2, len(columns)))
+    rows = [row for group in shown.groups for row in _group(group, columns, setter)]
+    flowables = heading(setter, 4, _("Casualties"), shown.aside)
+    flowables += [Table(rows, len(rows), head)] if rows else nil(setter)
+    return [*flowables, Spacer(0, 3), *(setter.prose(one, "Cell") for one in shown.summary)]
+
+
+def _group(group: CasualtyGroup, columns: Sequence[Column], setter: Typesetter) -> Iterator[Row]:
+    for row in group.rows:
+        rule = THIN if row is group.rows[-1] else None
+        yield _casualty(row, columns, setter, rule, keep=bool(rule))
+    cells: list[Stack] = [[setter.prose(group.subtotal, "CellStrong")]]
+    cells += [
+        [_count(count, setter, column)]
+        for count, column in zip(group.totals, columns[2:], strict=True)
+    ]
+    whole = (columns[0][0], columns[1][1])
+    yield Row([whole, *columns[2:]], cells, THIN, pad=1.2)
+
+
+def _casualty(
+    row: CasualtyRow, columns: Sequence[Column], setter: Typesetter, rule: Rule | None, keep: bool
+) -> Row:
+    known = (
+        setter.prose(row.nationality, "Cell")
+        if row.nationality
+        else setter.prose(_("NIL"), "CellStrong")
+    )
+    stacks: list[Stack] = [[setter.prose(row.category, "Cell")], [known]]
+    stacks += [
+        [_count(count, setter, column)]
+        for count, column in zip(row.counts, columns[2:], strict=True)
+    ]
+    return Row(columns, stacks, rule, pad=1.2, keep=keep)
+
+
+def changes(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+    """Return section 5: what has been entered since the last report, old and new."""
+    shown = content.changes
+    flowables = heading(setter, 5, shown.title, shown.aside)
+    if not shown.rows:
+        return [*flowables, *nil(setter, _("Nothing that was reported has changed."))]
+    titles = (_("Serial"), _("Field"), shown.was_head, _("Now"), _("Reason"), _("Entered"))
+    rows = (_change(row, setter) for row in shown.rows)
+    return [*flowables, Table(rows, len(shown.rows), _head(setter, _CHANGES, titles, (5,)))]
+
+
+def _change(row: Change, setter: Typesetter) -> Row:
+    was = (Span(row.was, Tone.STRUCK),) if row.was is not None else _("n/a")
+    texts = (
+        (row.serial, "CellStrong"),
+        (row.field, "Cell"),
+        (was, "Cell"),
+        (row.now, "Cell"),
+        (row.reason, "Cell"),
+        (row.entered, "CellRight"),
+    )
+    return _texts(texts, _CHANGES, setter)
+
+
+def shift(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+    """Return section 8: who kept the watch."""
+    shown = content.shift
+    flowables = heading(setter, 8, _("Shift"), shown.aside)
+    if not shown.rows:
+        return [*flowables, *nil(setter, _("No watch was entered."))]
+    titles = (
+        _("Watch"), _("From, to"), _("Watchkeeper"), _("Entries"), _("Open actions"), _("Relief"),
+    )  # fmt: skip
+    rows = (_shift(row, setter) for row in shown.rows)
+    return [*flowables, Table(rows, len(shown.rows), _head(setter, _SHIFTS, titles, (3, 4)))]
+
+
+def _shift(row: ShiftRow, setter: Typesetter) -> Row:
+    texts = (
+        (row.watch, "Cell"),
+        (row.since_until, "Cell"),
+        (row.officer, "Cell"),
+        (row.entries, "CellRight"),
+        (row.open_actions, "CellRight"),
+        (row.relief, "Cell"),
+    )
+    return _texts(texts, _SHIFTS, setter)
+
+
+def follow_ups(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+    """Return section 9: what is still to be done; what is overdue is bold."""
+    shown = content.follow_ups
+    flowables = heading(setter, 9, _("Follow-ups"), shown.aside)
+    if not shown.rows:
+        return [*flowables, *nil(setter, _("No follow-up is open."))]
+    titles = (_("Due"), _("Serial"), _("Action"), _("Owner"), _("State"))
+    rows = (_follow_up(row, setter) for row in shown.rows)
+    return [*flowables, Table(rows, len(shown.rows), _head(setter, _FOLLOW_UPS, titles, (4,)))]
+
+
+def _follow_up(row: FollowUp, setter: Typesetter) -> Row:
+    loud = "CellStrong" if row.overdue else "Cell"
+    texts = (
+        (row.due, loud),
+        (row.serial, "Cell"),
+        (row.action, "Cell"),
+        (row.owner, "Cell"),
+        (row.state, f"{loud}Right"),
+    )
+    return _texts(texts, _FOLLOW_UPS, setter)
+
+
+def _texts(
+    texts: Sequence[tuple[str | tuple[Span, ...], str]],
+    columns: Sequence[Column],
+    setter: Typesetter,
+) -> Row:
+    cells = [
+        [setter.cell(text, style, right - left)]
+        for (text, style), (left, right) in zip(texts, columns, strict=True)
+    ]
+    return Row(columns, cells, HAIRLINE)
+
+
+def _head(
+    setter: Typesetter, columns: Sequence[Column], titles: Sequence[str], right: Sequence[int]
+) -> Row:
+    """Return the head of a table; the columns numbered in `right` are set flush right."""
+    cells = [
+        [setter.prose(title, "HeadRight" if number in right else "Head")]
+        for number, title in enumerate(titles)
+    ]
+    return Row(columns, cells, FIRM, from_below=True)
+
+
+def _count(count: Count, setter: Typesetter, column: Column, style: str = "CellStrong") -> Flowable:
+    """Return a number flush right: in `style`, or grey if nothing was counted."""
+    left, right = column
+    return setter.cell(count.text, f"{style if count.nonzero else 'CellZero'}Right", right - left)
+
+
+def _notes(setter: Typesetter, texts: Sequence[str]) -> list[Flowable]:
+    return [Spacer(0, 3), *(setter.prose(text, "Note") for text in texts)] if texts else []

@@ -1,0 +1,209 @@
+"""Tables with rules between rows and none between columns, as long as need be.
+
+ReportLab's own table takes a time that grows faster than its rows; this one measures a row when
+its page comes, so a thousand pages take a thousand times one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+from exports.reports.styles import BLACK, HAIR
+
+WIDTH = 488.0  # of the text, points
+_ENDLESS = 1e7
+_LINE = 13.0  # points
+_TALL = 300.0  # a row above this may break; any other is kept whole
+
+Stack = Sequence[Flowable]  # what stands in a cell, from top to bottom
+Column = tuple[float, float]  # left and right edge, points from the left of the text
+
+
+class Rule(NamedTuple):
+    """A line across the text."""
+
+    weight: float
+    color: Color = BLACK
+
+
+HAIRLINE = Rule(0.25, HAIR)
+THIN = Rule(0.4)
+FIRM = Rule(0.8)
+
+
+class Row:
+    """Cells side by side, their first baselines level.
+
+    Attributes:
+        rule: Under it; None for none.
+        keep: Whether it must stay on the page of the row after it.
+        height: Points, padding included.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        stacks: Sequence[Stack],
+        rule: Rule | None = HAIRLINE,
+        pad: float = 1.4,
+        keep: bool = False,
+        from_below: bool = False,
+    ) -> None:
+        self._columns, self._stacks = columns, stacks
+        self.rule, self.keep, self._pad = rule, keep, pad
+        self._from_below = from_below
+        self._heights = [
+            [flowable.wrap(right - left, _ENDLESS)[1] for flowable in stack]
+            for (left, right), stack in zip(columns, stacks, strict=True)
+        ]
+        tops = [_first_baseline(stack) for stack in stacks]
+        self._drops = [max(tops) - top for top in tops]
+        tallest = max(
+            sum(tall) + drop for tall, drop in zip(self._heights, self._drops, strict=True)
+        )
+        self.height = tallest + 2 * pad
+
+    def draw(self, canvas: Any, top: float) -> None:
+        """Draw the row with its upper edge at `top`."""
+        cells = zip(self._columns, self._stacks, self._heights, self._drops, strict=True)
+        for (left, _right), stack, heights, drop in cells:
+            y = top - self._pad - drop
+            if self._from_below:
+                y = top - self.height + self._pad + sum(heights)
+            for flowable, height in zip(stack, heights, strict=True):
+                y -= height
+                flowable.drawOn(canvas, left, y)
+
+    def broken(self, height: float) -> tuple["Row", "Row"] | None:
+        """Return the row as two, the first at most `height` tall; None if there is no room."""
+        room = height - 2 * self._pad - max(self._drops)
+        while room > 0:
+            halves = [
+                _divided(stack, right - left, room)
+                for (left, right), stack in zip(self._columns, self._stacks, strict=True)
+            ]
+            above = Row(self._columns, [upper for upper, _lower in halves], None, self._pad)
+            if above.height <= height:
+                lower = [lower for _upper, lower in halves]
+                below = Row(self._columns, lower, self.rule, self._pad)
+                return (above, below) if any(upper for upper, _lower in halves) else None
+            room -= _LINE  # half a paragraph can take a line more than half of its lines
+        return None
+
+
+class Table(Flowable):  # type: ignore[misc]
+    """Rows under a head that is repeated on each page.
+
+    Args:
+        rows: Read as the pages come.
+        weight: How many they are.
+        foot: Under the last row, instead of its own rule.
+        frame: Left and right edge of a frame round some columns.
+
+    Attributes:
+        weight: How many rows it holds, for the progress of the work.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        weight: int,
+        head: Row | None = None,
+        foot: Rule | None = FIRM,
+        frame: Column | None = None,
+    ) -> None:
+        super().__init__()
+        self._rows: Iterator[Row] = iter(rows)
+        self._read: list[Row] = []  # measured, not yet drawn
+        self._head, self._foot, self._frame_round = head, foot, frame
+        self.weight = weight
+        self.spaceBefore = 2.5 if head else 0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure as many rows as `height` holds and one more; the table is no lower than that."""
+        self.height = self._head.height if self._head else 0.0
+        self._fitting = 0
+        for number in range(self.weight):
+            if number == len(self._read):
+                self._read += islice(self._rows, 1)
+            self.height += self._read[number].height
+            if self.height > height:
+                break
+            self._fitting += 1
+        return WIDTH, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the table for this page and the one for the rest; [] to begin on the next."""
+        self.wrap(width, height)
+        whole = self._fitting
+        if whole == self.weight - 1 > 2:
+            whole -= 1  # no row alone on the last page
+        while whole and self._read[whole - 1].keep:
+            whole -= 1
+        whole = whole or self._fitting
+        if whole:
+            rest = chain(self._read[whole:], self._rows)
+            return [
+                self._part(self._read[:whole], whole, self._read[whole - 1].rule),
+                self._part(rest, self.weight - whole, self._foot),
+            ]
+        return self._broken(height)
+
+    def _broken(self, height: float) -> list[Flowable]:
+        """Break the first row, if it is too tall to be kept whole."""
+        head = self._head.height if self._head else 0.0
+        parts = self._read[0].broken(height - head) if self._read[0].height > _TALL else None
+        if not parts:
+            return []
+        rest = chain([parts[1]], self._read[1:], self._rows)
+        return [
+            self._part([parts[0]], 1, None),
+            self._part(rest, self.weight, self._foot),
+        ]
+
+    def _part(self, rows: Iterable[Row], weight: int, foot: Rule | None) -> "Table":
+        return Table(rows, weight, self._head, foot, self._frame_round)
+
+    def draw(self) -> None:
+        y = self.height
+        if self._head:
+            self._head.draw(self.canv, y)
+            y -= self._head.height
+            draw_rule(self.canv, y, self._head.rule)
+        for row in self._read:
+            row.draw(self.canv, y)
+            y -= row.height
+            draw_rule(self.canv, y, self._foot if row is self._read[-1] else row.rule)
+        if self._frame_round:
+            left, right = self._frame_round
+            self.canv.setLineWidth(0.7)
+            self.canv.rect(left, 0, right - left, self.height)
+
+
+def draw_rule(canvas: Any, y: float, rule: Rule | None) -> None:
+    """Draw `rule` across the text at `y`."""
+    if rule:
+        canvas.setStrokeColor(rule.color)
+        canvas.setLineWidth(rule.weight)
+        canvas.line(0, y, WIDTH, y)
+
+
+def _first_baseline(stack: Stack) -> float:
+    """Return how far below the top of `stack` its first line stands (Source Sans: one em)."""
+    return float(stack[0].style.fontSize) if stack and hasattr(stack[0], "style") else 0.0
+
+
+def _divided(stack: Stack, width: float, room: float) -> tuple[list[Flowable], list[Flowable]]:
+    """Return what of `stack` fits `room`, and the rest."""
+    for number, flowable in enumerate(stack):
+        height = flowable.wrap(width, _ENDLESS)[1]
+        if height > room:
+            halves = flowable.split(width, room) or [flowable]
+            flowable.wrap(width, _ENDLESS)  # a paragraph that would not split forgets its lines
+            upper = [*stack[:number], *halves[:-1]]
+            return upper, [halves[-1], *stack[number + 1 :]]
+        room -= height
+    return list(stack), []
