@@ -2,10 +2,11 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QThreadPool
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import LogbookError
@@ -16,9 +17,10 @@ from gui.exporting import Exporter
 from gui.faults import catch_faults, show_fault
 from gui.main_window import MainWindow
 from gui.mark import window_icon
-from gui.new_logbook import SUFFIX, ask_for_new, ask_where
+from gui.new_logbook import SUFFIX, ask_for_new
 from gui.settings import Settings
 from gui.style import apply
+from gui.task import Task
 from gui.theme import Theme
 from gui.welcome import Welcome
 
@@ -54,6 +56,7 @@ class Program(QObject):
         self.theme = Theme.load(settings.appearance, settings.text_scale)
         self.window: Welcome | MainWindow | None = None
         self._book: Logbook | None = None
+        self._pool = QThreadPool(self)
         apply(app, self.theme)
         app.setWindowIcon(window_icon(self.theme))
         app.styleHints().colorSchemeChanged.connect(self.restyle)
@@ -132,17 +135,17 @@ class Program(QObject):
             self.open(Path(chosen))
 
     def _sample(self) -> None:
-        if self.window is None:
-            return
+        """Make the sample anew, in a place of its own: nothing can be broken."""
         from db.sample import create_sample
 
-        path = ask_where(self.window, f"sample{SUFFIX}")
-        if path is None:
-            return
-        try:
-            self._show_book(create_sample(path))
-        except LogbookError as error:
-            self._say(error)
+        if isinstance(self.window, Welcome):
+            self.window.show_busy(_("Making the sample"))
+        folder = Path(tempfile.mkdtemp(prefix="watchkeeper-"))
+        task = Task(lambda _task: create_sample(folder / f"sample{SUFFIX}"), self)
+        task.done.connect(self._show_book)
+        task.failed.connect(self._say)
+        task.broke.connect(lambda error: show_fault(self.theme, error, self.window))
+        task.start(self._pool)
 
     def _say(self, error: LogbookError) -> None:
         if self.window is None:

@@ -1,6 +1,5 @@
 """Casualties as rows: whose, what became of them, how many; the rest folded behind a toggle."""
 
-from gettext import gettext as _
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +11,7 @@ from db.casualties import read_casualties
 from db.errors import NotUnderstood
 from db.fields import Field, fields_of
 from db.models import Casualty
+from db.words import _
 from gui.buttons import IconButton
 from gui.finding import FindBox, offers_of
 from gui.stylesheet import restyle

@@ -1,7 +1,6 @@
 """One editor per field: from the kept value to a widget, and from what is typed back to raw."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.fields import Field, Kind
 from db.text import show
 from db.vocabulary import Credibility, EventType, Reliability, Term, subtypes_of
+from db.words import _
 from gui.buttons import Segmented
 from gui.casualty_editor import CasualtyEditor
 from gui.finding import FindBox, Offer, offers_of

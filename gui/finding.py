@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.folding import fold
 from db.vocabulary import Term
+from db.words import _
 from gui.icons import paint_icon
 from gui.theme import Theme
 

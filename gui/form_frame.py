@@ -1,11 +1,9 @@
 """What stands around a form: its title above; close, save, and the one question below."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from db.words import _, ngettext
 from gui.buttons import Button
 from gui.theme import Theme
 from gui.widgets import IconLabel, Label, Pane, StatusChip

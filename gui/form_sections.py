@@ -1,7 +1,6 @@
 """The parts of the incident form: cells, the Flash fields, and the sections that open and shut."""
 
 from collections.abc import Callable, Iterable, Mapping
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from db.content import TYPED, Circumstances, read_field
 from db.errors import NotUnderstood
 from db.fields import Field, Kind, Section
 from db.text import show
+from db.words import _
 from gui.casualty_editor import CasualtyEditor
 from gui.editors import editor_for, is_wide
 from gui.finding import FindBox

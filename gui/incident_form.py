@@ -1,7 +1,6 @@
 """The form in which an incident is logged or amended, built from the fields."""
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +27,7 @@ from db.vocabulary import (
     groups_on,
     subtypes_of,
 )
+from db.words import _
 from gui.casualty_editor import CasualtyEditor
 from gui.desk import Desk
 from gui.finding import FindBox, Offer, offers_of

@@ -1,7 +1,6 @@
 """What the line below a field says: how the typing was understood, or why it was not."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import Any
 
 from db.content import Circumstances, read_field
@@ -14,6 +13,7 @@ from db.regions import region_at
 from db.text import as_position, as_time, show, show_count, show_subtype
 from db.time import Reading, in_words, read_dtg
 from db.vocabulary import EventType, Subtype, TimePrecision
+from db.words import _
 from gui.editors import GRADES, is_row
 from gui.widgets import State
 

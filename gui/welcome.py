@@ -11,7 +11,7 @@ from db.words import N_, _
 from gui.buttons import BigChoice, Button
 from gui.help import VERSION
 from gui.mark import Mark
-from gui.notices import Banner
+from gui.notices import Banner, Kind
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.widgets import ElidedLabel, IconLabel, Label, Pane
@@ -58,10 +58,10 @@ class Welcome(QWidget):
         self._fill()
         centre = QHBoxLayout()
         centre.addStretch(1)
-        column = QWidget()
-        column.setFixedWidth(theme.px(520))
-        column.setLayout(self._middle)
-        centre.addWidget(column)
+        self._choices = QWidget()
+        self._choices.setFixedWidth(theme.px(542))
+        self._choices.setLayout(self._middle)
+        centre.addWidget(self._choices)
         centre.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -76,10 +76,19 @@ class Welcome(QWidget):
 
     def show_error(self, error: LogbookError) -> None:
         """Show what the world said, with its remedy, at the top."""
+        self._banner("err", error.what, error.remedy)
+        self._choices.setEnabled(True)
+
+    def show_busy(self, words: str) -> None:
+        """Say what is going on; nothing else can be chosen until it is done."""
+        self._banner("info", words, _("a moment"))
+        self._choices.setEnabled(False)
+
+    def _banner(self, kind: Kind, title: str, text: str) -> None:
         while (item := self._banners.takeAt(0)) is not None:
             if (former := item.widget()) is not None:
                 former.deleteLater()
-        self._banners.addWidget(Banner(self._theme, "err", error.what, error.remedy))
+        self._banners.addWidget(Banner(self._theme, kind, title, text))
 
     def _fill(self) -> None:
         self._middle.addLayout(self._title())
