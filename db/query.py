@@ -57,6 +57,7 @@ WHOLE: tuple[Column[Any], ...] = tuple(REVISION)
 ORDERS: dict[str, tuple[Column[Any], ...]] = {
     "number": (REVISION.station, REVISION.year, REVISION.serial),
     "grade": (REVISION.reliability, REVISION.credibility),
+    "position": (REVISION.latitude, REVISION.longitude),
     **{
         name: (REVISION[name],)
         for name in (
@@ -68,6 +69,7 @@ ORDERS: dict[str, tuple[Column[Any], ...]] = {
             "region",
             "target",
             "perpetrator",
+            "attribution",
             "killed",
             "injured",
             "status",

@@ -34,7 +34,7 @@ class Column:
         name: Kept in the settings.
         label: Header, untranslated.
         text: The cell's words for a row of LISTED; also what is copied.
-        order: Name in `ORDERS`; "" if the column can't be sorted by.
+        order: Name in `ORDERS`; "" for the severity bar, which has no header to click.
         width: Logical pixels at first; the last column takes what is left.
         narrow: The same where the window is narrow; 0 for no difference.
         shown: Whether a new user sees it.
@@ -142,7 +142,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("summary", _label("summary"), lambda row: row.summary, "summary", 260, narrow=120),
     Column("region", _label("region"), lambda row: row.region or "", "region", shown=False),
-    Column("position", _label("position"), grid_of, width=150, shown=False),
+    Column("position", _label("position"), grid_of, "position", 150, shown=False),
     Column("reported", _label("reported"), _time("reported"), "reported", 126, shown=False),
     Column(
         "recorded_at",
@@ -159,7 +159,7 @@ COLUMNS: tuple[Column, ...] = (
         "perpetrator",
         shown=False,
     ),
-    Column("attribution", _label("attribution"), _term("attribution"), shown=False),
+    Column("attribution", _label("attribution"), _term("attribution"), "attribution", shown=False),
     Column(
         "follow_up_due",
         _label("follow_up_due"),

@@ -6,14 +6,13 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db.fields import field_named
-from db.models import IncidentRevision
 from db.pages import Pages
 from db.query import IncidentQuery, Order, Totals
 from db.regions import regions_of
 from db.wording import in_words
 from db.words import _
 from gui.buttons import Button, IconButton
+from gui.columns import COLUMNS
 from gui.desk import Desk
 from gui.detail_pane import DetailPane
 from gui.filter_bar import FilterBar
@@ -195,4 +194,4 @@ def _in_keys(order: tuple[Order, ...]) -> str:
 
 
 def _key_words(name: str) -> str:
-    return _("Grade") if name == "grade" else _(field_named(IncidentRevision, name).label)
+    return next(_(column.label) for column in COLUMNS if column.order == name)

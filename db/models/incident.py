@@ -276,6 +276,7 @@ class IncidentRevision(Base):
             for name, columns in {
                 "number": ("station", "year", "serial"),
                 "grade": ("reliability", "credibility"),
+                "position": ("latitude", "longitude"),
                 **{
                     name: (name,)
                     for name in (
@@ -287,6 +288,7 @@ class IncidentRevision(Base):
                         "region",
                         "target",
                         "perpetrator",
+                        "attribution",
                         "killed",
                         "injured",
                         "status",

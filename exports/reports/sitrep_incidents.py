@@ -70,7 +70,7 @@ def _incident(known: Known, row: Row[Any]) -> IncidentRow:
     return IncidentRow(
         serial=serial(row.number),
         status=show_status(row.status, row.updates, row.duplicate_of).upper(),
-        occurred=known.narrow_dtg(row.occurred, row.time_precision, letters=13),
+        occurred=known.narrow_dtg(row.occurred, row.time_precision, letters=14),
         what=show_subtype(row.subtype) or _(row.type.label),
         place=row.bearing or row.place or _("not known"),
         region=row.region or _("region not known"),

@@ -16,7 +16,7 @@ from db.dates import short_year
 from db.models import Station
 from db.query import LISTED, REVISION, IncidentQuery, Order
 from db.reporting import late_casualties, late_entries, newest_moment
-from db.time import write_dtg
+from db.text import show_occurred
 from db.vocabulary import COUNTS_NOWHERE, TargetClass, TimePrecision
 from db.words import _
 
@@ -102,7 +102,7 @@ class Known:
 
     def dtg(self, at: datetime, precision: TimePrecision = TimePrecision.MINUTE) -> str:
         """Return the DTG, without its year where that is the year of the period."""
-        text = write_dtg(at, precision)
+        text = show_occurred(at, precision)
         if at.year != self.since.year:
             return text
         head, _year, tail = text.rpartition(f" {short_year(at.year)}")
@@ -158,7 +158,7 @@ def where_and_when(row: Row[Any]) -> str:
     place, bearing = row.place or "", row.bearing or ""
     places = [bearing, "" if place and place in bearing else place]
     told = [part for part in places if part] or [row.region or _("place not known")]
-    return ", ".join([*told, write_dtg(row.occurred, row.time_precision)])
+    return ", ".join([*told, show_occurred(row.occurred, row.time_precision)])
 
 
 def _days(since: datetime, before: datetime) -> Days:

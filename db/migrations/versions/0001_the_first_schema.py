@@ -212,9 +212,23 @@ def upgrade() -> None:
         sqlite_where=sa.text("superseded_at IS NULL"),
     )
     op.create_index(
+        "ix_current_attribution",
+        "incident_revision",
+        ["attribution"],
+        unique=False,
+        sqlite_where=sa.text("superseded_at IS NULL"),
+    )
+    op.create_index(
         "ix_current_perpetrator",
         "incident_revision",
         ["perpetrator"],
+        unique=False,
+        sqlite_where=sa.text("superseded_at IS NULL"),
+    )
+    op.create_index(
+        "ix_current_position",
+        "incident_revision",
+        ["latitude", "longitude"],
         unique=False,
         sqlite_where=sa.text("superseded_at IS NULL"),
     )
