@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from db.content import Circumstances, Understood, understand
 from db.current import State, open_watch_of, state_of, station_of
 from db.errors import AlreadyExists, NoSuchFile, ReadOnly, Refused
-from db.journal import Author, append, head
-from db.models import Act, Incident, JournalEntry, Officer, Station
+from db.journal import Author, append, entry_after, head
+from db.models import Act, Incident, Officer, Station
 from db.projection import project
 from db.store import SCHEMA, Clock, Logbook, engine_for, now, told
 from db.upgrade import create_schema
@@ -316,17 +316,19 @@ def _record(
     reason: str | None = None,
 ) -> Change:
     """Append the act and write its rows, in the caller's transaction."""
-    entry: JournalEntry = append(
-        session,
+    station = station or station_of(session).code
+    entry = entry_after(
+        head(session, station),
         act,
         subject,
         payload,
-        station=station or station_of(session).code,
+        station=station,
         author=author,
         at=book.clock(),
         workstation=book.workstation,
         reason=reason.strip() if reason else None,
     )
+    append(session, entry)
     project(session, entry)
     return Change(act, subject, str(payload.get("number", "")), entry.seq, {})
 

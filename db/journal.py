@@ -74,33 +74,9 @@ def head(session: Session, station: str) -> Head:
     return Head(*newest) if newest else Head(0, GENESIS, None)
 
 
-def append(
-    session: Session,
-    act: Act,
-    subject: str,
-    payload: dict[str, Any],
-    *,
-    station: str,
-    author: Author,
-    at: datetime,
-    workstation: str,
-    reason: str | None = None,
-) -> JournalEntry:
-    """Write one act at the end of the station's chain and return it, detached."""
-    before = head(session, station)
-    entry = entry_after(
-        before,
-        act,
-        subject,
-        payload,
-        station=station,
-        author=author,
-        at=at,
-        workstation=workstation,
-        reason=reason,
-    )
+def append(session: Session, entry: JournalEntry) -> None:
+    """Write an entry at the end of its station's chain; it stays detached."""
     session.execute(insert(JOURNAL), columns_of(entry))
-    return entry
 
 
 def entry_after(

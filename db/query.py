@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Row, Select, Text, and_, case, cas
 from sqlalchemy.orm import Session
 
 from db.base import Base
-from db.models import Casualty, IncidentRevision
+from db.models import SORT_KEYS, Casualty, IncidentRevision
 from db.vocabulary import COUNTS_NOWHERE, EventType, Status, TargetClass
 
 # Columns of the tables, not attributes of the models: rows, never objects, come out, and sooner.
@@ -55,28 +55,7 @@ LISTED: tuple[Column[Any], ...] = (
 WHOLE: tuple[Column[Any], ...] = tuple(REVISION)
 # Every order walks an index of the current rows; a tie is broken by the order of logging.
 ORDERS: dict[str, tuple[Column[Any], ...]] = {
-    "number": (REVISION.station, REVISION.year, REVISION.serial),
-    "grade": (REVISION.reliability, REVISION.credibility),
-    "position": (REVISION.latitude, REVISION.longitude),
-    **{
-        name: (REVISION[name],)
-        for name in (
-            "occurred",
-            "reported",
-            "recorded_at",
-            "type",
-            "place",
-            "region",
-            "target",
-            "perpetrator",
-            "attribution",
-            "killed",
-            "injured",
-            "status",
-            "follow_up_due",
-            "summary",
-        )
-    },
+    name: tuple(REVISION[column] for column in columns) for name, columns in SORT_KEYS.items()
 }
 
 

@@ -102,6 +102,17 @@ def sample(sample_file, tmp_path):
     opened.close()
 
 
+@pytest.fixture
+def theme(qapp):
+    """The application dressed in the light theme."""
+    from gui.style import apply
+    from gui.theme import Theme
+
+    light = Theme.load("light")
+    apply(qapp, light)
+    return light
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_is_left():
     before = set(threading.enumerate())

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QApplication
 from db.current import state_of
 from db.query import IncidentQuery
 from gui.incident_form import IncidentForm
-from gui.style import apply
-from gui.theme import Theme
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -42,13 +40,6 @@ def write_in(number, text):
 
 def save():
     press(Qt.Key.Key_Return, CONTROL)
-
-
-def dress(app):
-    """Dress the application and return the theme."""
-    theme = Theme.load("light")
-    apply(app, theme)
-    return theme
 
 
 def put_up(widget, qtbot):

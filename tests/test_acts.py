@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from conftest import AMBUSH
 
 from db import acts
 from db.current import author_named, officers_of, open_watch_of, state_of, station_of
@@ -12,7 +13,6 @@ from db.models import Act
 from db.query import IncidentQuery
 from db.verification import verify
 from db.vocabulary import Status
-from tests.conftest import AMBUSH
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from keyboard import (
     CONTROL,
     banners,
     content_of,
-    dress,
     press,
     press_alt,
     put_up_form,
@@ -22,14 +21,6 @@ from db import acts
 from db.current import history_of
 from db.models import Act
 from gui.desk import Desk
-
-# The offscreen platform says this of windows and popups; it is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(scope="module")
-def theme(qapp):
-    return dress(qapp)
 
 
 @pytest.fixture

@@ -3,16 +3,13 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keyboard import CONTROL, dress, press, put_up, write_row
+from keyboard import CONTROL, press, put_up, write_row
 from PySide6.QtCore import Qt
 
 from db.casualties import read_casualties
 from db.vocabulary import Age, Category, Cause, Outcome, Sex
 from gui.casualty_editor import CasualtyEditor, wrong_cells
 from gui.understanding import totals_in_words
-
-# The offscreen platform says this of windows and popups; it is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 COUNT = st.one_of(st.none(), st.integers(0, 500))
 
@@ -33,11 +30,6 @@ def kept_rows(draw):
         "best": best,
         "high": high,
     }
-
-
-@pytest.fixture(scope="module")
-def theme(qapp):
-    return dress(qapp)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2
+from conftest import AMBUSH
 from sqlalchemy import event
 
 from db import acts
@@ -28,7 +29,6 @@ from db.errors import (
 )
 from db.store import open_logbook
 from db.verification import verify
-from tests.conftest import AMBUSH
 
 ROOT = Path(__file__).parent.parent
 NO_OVERRIDE = "-dac_override,-dac_read_search"

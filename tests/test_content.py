@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from conftest import AMBUSH
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ from db.content import DEFAULTS, TYPED, Circumstances, understand
 from db.errors import BadContent
 from db.fields import Kind
 from db.vocabulary import EventType, TimePrecision, subtypes_of
-from tests.conftest import AMBUSH
 
 NOW = datetime(2016, 5, 31, 15, 0, tzinfo=UTC)
 AROUND = Circumstances(NOW, timedelta(0), frozenset({"MLI"}))

@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime
 
 import pytest
+from conftest import AMBUSH
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from db import acts
 from db.errors import LogbookError
 from db.query import IncidentQuery
 from exports.csv import HEAD, harmless, restored, write_csv
-from tests.conftest import AMBUSH
 from tests.generator import generate
 
 HARD = [

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keyboard import dress, press, put_up
+from keyboard import press, put_up
 from PySide6.QtCore import Qt
 
 from db.casualties import read_casualties
@@ -16,9 +16,6 @@ from gui.editors import MOST_LINES, editor_for
 from gui.finding import found, offers_of
 from gui.form_sections import in_rows
 from gui.understanding import understood
-
-# The offscreen platform says this of windows and popups; it is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 # A content that holds every field, as the log keeps it.
 EVERYTHING = {
@@ -69,11 +66,6 @@ EVERYTHING = {
     "sensitivity": "confidential",
     "tags": ["gate, north", "vbied"],
 }
-
-
-@pytest.fixture(scope="module")
-def theme(qapp):
-    return dress(qapp)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conftest import AMBUSH
 from hypothesis import HealthCheck, given, settings
 
 from db import acts
@@ -17,7 +18,6 @@ from db.query import IncidentQuery
 from db.time import read_period
 from db.vocabulary import COUNTS_NOWHERE, Status
 from exports.figures import as_json, as_text
-from tests.conftest import AMBUSH
 from tests.test_query import busy, questions  # noqa: F401  (a fixture is found by its name)
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,6 @@ import pytest
 from keyboard import (
     banners,
     content_of,
-    dress,
     entries,
     press,
     press_alt,
@@ -23,14 +22,6 @@ from db.content import TYPED
 from db.fields import Section
 from gui.desk import Desk
 from gui.form_sections import JUMPS, KEYS
-
-# The offscreen platform says this of windows and popups; it is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(scope="module")
-def theme(qapp):
-    return dress(qapp)
 
 
 @pytest.fixture

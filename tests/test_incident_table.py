@@ -1,6 +1,7 @@
 """The incident table shows the answer to its query, and reads no more than it must."""
 
 import pytest
+from conftest import AMBUSH
 from PySide6.QtCore import Qt
 from sqlalchemy import event
 
@@ -9,7 +10,6 @@ from db.pages import PAGE, Pages
 from db.query import IncidentQuery, Order
 from gui.columns import COLUMNS
 from gui.incident_table import IncidentTableModel
-from tests.conftest import AMBUSH
 
 COUNT = PAGE + 30
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 import sqlcipher3.dbapi2
+from conftest import AMBUSH
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -17,7 +18,6 @@ from db.current import history_of
 from db.errors import LogbookError
 from db.journal import COLUMNS, GENESIS, BrokenChain, canonical, chained, digest, head
 from db.models import Act
-from tests.conftest import AMBUSH
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(

@@ -20,8 +20,6 @@ from gui.incident_acts import IncidentActs
 from gui.main_window import MainWindow
 from gui.notices import Toast
 from gui.settings import Settings
-from gui.style import apply
-from gui.theme import Theme
 
 
 @pytest.fixture
@@ -29,9 +27,7 @@ def settings(tmp_path):
     return Settings(tmp_path / "settings.ini")
 
 
-def opened(qtbot, qapp, book, settings):
-    theme = Theme.load("light")
-    apply(qapp, theme)
+def opened(qtbot, theme, book, settings):
     window = MainWindow(theme, Desk(book), settings, exporters())
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.log.answered):
@@ -42,8 +38,8 @@ def opened(qtbot, qapp, book, settings):
 
 
 @pytest.fixture
-def window(qtbot, qapp, sample, settings):
-    return opened(qtbot, qapp, sample, settings)
+def window(qtbot, theme, sample, settings):
+    return opened(qtbot, theme, sample, settings)
 
 
 def shown(window, column="number"):
@@ -272,7 +268,7 @@ def test_without_a_watch_nobody_can_write_until_somebody_assumes_it(qtbot, windo
 
 
 def test_columns_keep_their_width_order_and_choice_over_a_restart(
-    qtbot, qapp, sample, settings, window
+    qtbot, theme, sample, settings, window
 ):
     names = [one.name for one in window.log.view.incidents.columns]
     region, status = names.index("region"), names.index("status")
@@ -280,7 +276,7 @@ def test_columns_keep_their_width_order_and_choice_over_a_restart(
     window.log.view.setColumnWidth(status, 133)
     window.log.view.header.moveSection(window.log.view.header.visualIndex(status), 2)
     window.close()
-    again = opened(qtbot, qapp, sample, settings)
+    again = opened(qtbot, theme, sample, settings)
     assert not again.log.view.isColumnHidden(region)
     assert again.log.view.columnWidth(status) == 133
     assert again.log.view.header.visualIndex(status) == 2

@@ -9,11 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+from conftest import AMBUSH, MAJOR
+
 from db import acts
 from db.query import IncidentQuery
 from db.store import open_logbook
 from db.verification import verify
-from tests.conftest import AMBUSH, MAJOR
 
 ROOT = Path(__file__).parent.parent
 KILLS = 100

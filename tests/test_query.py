@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from conftest import AMBUSH
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from db.query import ORDERS, WHOLE, IncidentQuery, Order
 from db.verification import verify
 from db.vocabulary import COUNTS_NOWHERE, EventType, Status, TargetClass
 from exports.csv import write_csv
-from tests.conftest import AMBUSH
 from tests.generator import FIRST, YEARS, generate
 
 SMALL = 450  # more than two pages

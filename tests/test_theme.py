@@ -41,13 +41,6 @@ ICON_ARGUMENT = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def theme(qapp):
-    theme = Theme.load("light")
-    apply(qapp, theme)
-    return theme
-
-
 def luminance(colour):
     """Relative luminance as WCAG 2 defines it."""
     parts = (colour.redF(), colour.greenF(), colour.blueF())

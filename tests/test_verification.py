@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import AMBUSH
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from db.journal import COLUMNS, digest
 from db.projection import TABLES
 from db.store import open_logbook
 from db.verification import rebuild_rows, verify
-from tests.conftest import AMBUSH
 
 ROOT = Path(__file__).parent.parent
 NAMES = [table.name for table in TABLES]

@@ -10,7 +10,6 @@ from gui.notices import Banner, EmptyState, Toast
 from gui.painting import paint_severity, paint_status, status_width
 from gui.sections import CollapsibleSection, SectionHeader
 from gui.style import apply
-from gui.theme import Theme
 from gui.widgets import (
     ElidedLabel,
     FieldBox,
@@ -22,18 +21,8 @@ from gui.widgets import (
     rule,
 )
 
-# The offscreen platform says this of every window that is shown; it is no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 STATUSES = ("draft", "initial", "updated", "verified", "closed", "struck", "duplicate")
 GRADES = [(letter, letter) for letter in "ABCDEF"]
-
-
-@pytest.fixture
-def theme(qapp):
-    theme = Theme.load("light")
-    apply(qapp, theme)
-    return theme
 
 
 @pytest.fixture

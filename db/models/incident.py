@@ -28,6 +28,26 @@ from db.vocabulary import (
 from db.words import N_
 
 _CURRENT = "superseded_at IS NULL"
+# What the log can be sorted by, each by its columns: an index of the current rows for every one.
+SORT_KEYS: dict[str, tuple[str, ...]] = {
+    "number": ("station", "year", "serial"),
+    "grade": ("reliability", "credibility"),
+    "position": ("latitude", "longitude"),
+    "occurred": ("occurred",),
+    "reported": ("reported",),
+    "recorded_at": ("recorded_at",),
+    "type": ("type",),
+    "place": ("place",),
+    "region": ("region",),
+    "target": ("target",),
+    "perpetrator": ("perpetrator",),
+    "attribution": ("attribution",),
+    "killed": ("killed",),
+    "injured": ("injured",),
+    "status": ("status",),
+    "follow_up_due": ("follow_up_due",),
+    "summary": ("summary",),
+}
 
 
 class Incident(Base):
@@ -273,29 +293,6 @@ class IncidentRevision(Base):
         Index("ix_revision_known", "occurred", "recorded_at", "superseded_at"),
         *(
             Index(f"ix_current_{name}", *columns, sqlite_where=text(_CURRENT))
-            for name, columns in {
-                "number": ("station", "year", "serial"),
-                "grade": ("reliability", "credibility"),
-                "position": ("latitude", "longitude"),
-                **{
-                    name: (name,)
-                    for name in (
-                        "occurred",
-                        "reported",
-                        "recorded_at",
-                        "type",
-                        "place",
-                        "region",
-                        "target",
-                        "perpetrator",
-                        "attribution",
-                        "killed",
-                        "injured",
-                        "status",
-                        "follow_up_due",
-                        "summary",
-                    )
-                },
-            }.items()
+            for name, columns in SORT_KEYS.items()
         ),
     )
