@@ -15,6 +15,7 @@ from gui.painting import kept, paint_severity, paint_status, paint_text, text_wi
 from gui.theme import Theme
 
 PADDING = 6
+_FIGURES = frozenset({"number", "occurred", "position", "killed", "injured"})  # slashed zero
 CHIPS: dict[Status, Chip] = {
     Status.INITIAL: "initial",
     Status.UPDATED: "updated",
@@ -65,7 +66,8 @@ class IncidentCells(QStyledItemDelegate):
         painter.fillRect(line, self._theme["hair"])
 
     def _text(self, painter: QPainter, rect: QRectF, column: Column, row: Row[Any]) -> None:
-        font, colour = self._theme.font(12, zero=True), self._theme["text"]
+        is_figure = column.name in _FIGURES
+        font, colour = self._theme.font(12, zero=is_figure), self._theme["text"]
         struck = row.status in COUNTS_NOWHERE
         if struck:
             font.setStrikeOut(True)

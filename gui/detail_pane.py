@@ -18,6 +18,7 @@ from db.content import TYPED
 from db.fields import Field, Section
 from db.history import Happened, chronology
 from db.models import Act
+from db.position import write_latlon
 from db.projection import REVISING, totals_of
 from db.text import as_position, as_time, show, show_occurred, show_status, show_subtype
 from db.time import write_dtg
@@ -174,8 +175,7 @@ def _main_facts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
             field = _BY_NAME[name]
             yield _(field.label), show(field, content[name])
     if "position" in content:
-        point = as_position(content["position"])
-        yield _("Lat/lon"), f"{point.latitude:.4f} {point.longitude:.4f}"
+        yield _("Lat/lon"), write_latlon(as_position(content["position"]))
     if "attribution" in content:
         who = content.get("perpetrator") or content.get("claimed_by") or ""
         field = _BY_NAME["attribution"]
