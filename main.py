@@ -21,7 +21,7 @@ Period = tuple[datetime, datetime]
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name, or open the window; return the exit code."""
-    commands = _commands()
+    commands = _commands(arguments)
     try:
         if arguments and arguments[0] in (*commands.choices, "-h", "--help"):
             known = commands.parser.parse_args(arguments)
@@ -62,7 +62,7 @@ class _Commands:
         return command
 
 
-def _commands() -> _Commands:
+def _commands(arguments: Sequence[str]) -> _Commands:
     commands = _Commands()
     new = commands.add("new", _new, _("Make a new logbook."))
     for option in ("mission", "station", "theatre", "officer"):
@@ -78,8 +78,7 @@ def _commands() -> _Commands:
     )
     log.add_argument("jsonl", nargs="?", default="-", metavar="JSONL")
     log.add_argument("--officer", help=_("who writes, if not the officer on watch"))
-    log.set_defaults(parser=log)
-    if "log" in sys.argv[1:2]:  # the fields are read only where they are shown
+    if "log" in arguments[:1]:  # the fields are read only where they are shown
         from db.intake.jsonl import described_fields
 
         log.epilog = described_fields()
@@ -104,7 +103,7 @@ def _commands() -> _Commands:
 
 
 def _new(known: argparse.Namespace) -> int:
-    from db.acts import create_logbook
+    from db.creation import create_logbook
     from db.journal import Author
 
     rank, _space, name = known.officer.strip().rpartition(" ")

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from sqlalchemy import Dialect, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
 
+from db.errors import Damaged
 from db.vocabulary import Term
+from db.words import _
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -52,6 +54,16 @@ class UtcTime(_Kept):
         return lambda value: None if value is None else read(value)
 
 
+class _Terms(dict[str | None, Term | None]):
+    """The terms of a list by their codes."""
+
+    def __missing__(self, code: str | None) -> Term:
+        raise Damaged(
+            _("A row of the log holds “{code}”, which is no term of it.").format(code=code),
+            _("Verify the logbook: it names the entry. The journal keeps what was written."),
+        )
+
+
 class TermCode(_Kept):
     """A term, kept by its code. Unlike SQLAlchemy's Enum it reads with a look-up alone:
     a page of the table holds some two thousand of them.
@@ -68,7 +80,7 @@ class TermCode(_Kept):
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Return what finds the term of a code."""
         known: dict[str | None, Term | None] = {term.value: term for term in self.terms}
-        return {**known, None: None}.__getitem__
+        return _Terms({**known, None: None}).__getitem__
 
 
 def stamp(at: datetime) -> str:

@@ -7,6 +7,7 @@ from db.errors import NotUnderstood
 from db.fields import Kind, fields_of
 from db.models import Casualty
 from db.vocabulary import Age, Cause, Sex, read_term
+from db.vocabulary.countries import ISO3
 from db.words import _
 
 MOST = 100_000  # a higher number of people is a slip of the hand
@@ -74,8 +75,10 @@ def _nationality(raw: object) -> str | None:
     text = str(raw).strip().upper() if raw is not None else ""
     if text in ("", "UNKNOWN"):
         return None
-    if not (len(text) == 3 and text.isascii() and text.isalpha()):
-        raise NotUnderstood(_("“{raw}” is not an ISO code of three letters").format(raw=raw))
+    if text not in ISO3:
+        raise NotUnderstood(
+            _("“{raw}” is not an ISO code of three letters, such as TCD").format(raw=raw)
+        )
     return text
 
 

@@ -17,7 +17,7 @@ from db.fields import Field, Kind, fields_of
 from db.gazetteer import places_named
 from db.models import IncidentRevision
 from db.position import Position, read_position
-from db.regions import region_at
+from db.regions import region_at, region_named
 from db.time import read_dtg
 from db.vocabulary import (
     FREE_SUBTYPE,
@@ -266,6 +266,13 @@ def _located(
         found = regions.pop() if len(regions) == 1 else None
     typed = "region" in raw and "region" in content
     moved = "position" in raw or "place" in raw
+    known = region_named(content["region"], around.theatre) if typed else None
+    if known:
+        content["region"] = known.name
+    if moved and not (point or place) and not typed:
+        content.pop("region", None)
+    if moved and not raw.get("location_precision"):
+        content.pop("location_precision", None)
     if found and not typed and (moved or "region" not in content):
         content["region"] = found
     elif found and content.get("region") not in (None, found):

@@ -1,7 +1,7 @@
 """What stands now: the station, its officers and watch, an incident's state and its past."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -14,6 +14,15 @@ from db.projection import REVISING
 from db.store import Logbook
 from db.vocabulary import Status
 from db.words import _
+
+
+class Home(NamedTuple):
+    """The station whose logbook it is, its mission, its countries (ISO 3166) and its clock."""
+
+    code: str
+    mission: str
+    theatre: frozenset[str]
+    utc_offset: timedelta
 
 
 class State(NamedTuple):
@@ -48,9 +57,15 @@ class PastEntry(NamedTuple):
     payload: dict[str, Any]
 
 
-def station_of(session: Session) -> Station:
+def station_of(session: Session) -> Home:
     """Return the station whose logbook this is."""
-    return session.scalars(select(Station).order_by(Station.created_at).limit(1)).one()
+    station = session.scalars(select(Station).order_by(Station.created_at).limit(1)).one()
+    return Home(
+        station.code,
+        station.mission,
+        frozenset(station.theatre.split()),
+        timedelta(minutes=station.utc_offset_min),
+    )
 
 
 def officers_of(session: Session) -> tuple[Author, ...]:

@@ -1,6 +1,10 @@
 """What can go wrong in the world, each with its remedy. Anything else is our own fault."""
 
+from collections.abc import Callable
+
 from db.words import _
+
+Progress = Callable[[int, int], None]  # told (done, of how many); may raise Stopped
 
 
 class NotUnderstood(ValueError):

@@ -63,11 +63,12 @@ def digest(columns: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def head(session: Session, station: str) -> Head:
-    """Return the newest entry of the station's chain."""
+def head(session: Session, station: str, at: datetime | None = None) -> Head:
+    """Return the newest entry of the station's chain, now or as it was `at` a moment."""
+    known = () if at is None else (JournalEntry.recorded_at <= at,)
     newest = session.execute(
         select(JournalEntry.seq, JournalEntry.hash, JournalEntry.recorded_at)
-        .where(JournalEntry.station == station)
+        .where(JournalEntry.station == station, *known)
         .order_by(JournalEntry.seq.desc())
         .limit(1)
     ).first()

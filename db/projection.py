@@ -178,10 +178,11 @@ def totals_of(
 ) -> dict[str, Any]:
     """Return the totals of the casualty rows, best estimates; unknown numbers add nothing.
 
-    None means not reported: no row, and no effect that says there were none.
+    None means not reported: no row, and no word that there was no effect. Damage alone does not
+    say that nobody was hurt.
     """
     rows = list(casualties)
-    said_none = content.get("effect") not in (None, Effect.CASUALTIES)
+    said_none = content.get("effect") == Effect.NONE
     nil = 0 if rows or said_none else None
 
     def total(*outcomes: Outcome, un_only: bool = False) -> int | None:

@@ -90,7 +90,7 @@ class IncidentQuery:
         before: Occurred before.
         regions: By name; "" stands for incidents without a region.
         targets: Main target class.
-        text: In number, summary, narrative, place, group or tags; "" for any.
+        text: In number, summary, narrative, place, region, group or tags; "" for any.
         counted_only: Leave struck and duplicate incidents out, as every figure does.
         as_of: What was known at that moment; None for what is known now.
     """

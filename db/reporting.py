@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.journal import GENESIS, Author, Head
+from db.journal import Author
 from db.models import Act, JournalEntry, Watch
 from db.projection import REVISING
 from db.query import CASUALTY, REVISION, WHOLE, IncidentQuery
@@ -28,17 +28,6 @@ _DUE_COLUMNS: tuple[Column[Any], ...] = (
 def newest_moment(session: Session) -> datetime | None:
     """Return when the newest entry was recorded, at whichever station; None without any."""
     return session.scalar(select(func.max(JournalEntry.recorded_at)))
-
-
-def head_at(session: Session, station: str, at: datetime) -> Head:
-    """Return the entry that was the newest of the station's chain at `at`."""
-    newest = session.execute(
-        select(JournalEntry.seq, JournalEntry.hash, JournalEntry.recorded_at)
-        .where(JournalEntry.station == station, JournalEntry.recorded_at <= at)
-        .order_by(JournalEntry.seq.desc())
-        .limit(1)
-    ).first()
-    return Head(*newest) if newest else Head(0, GENESIS, None)
 
 
 def whole_revisions(session: Session, entries: Sequence[str]) -> Sequence[Row[Any]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db import acts
+from db.creation import create_logbook
 from db.journal import Author
 from db.store import Logbook, now
 
@@ -33,7 +34,7 @@ def create_sample(path: Path) -> Logbook:
     steps = json.loads(_STEPS.read_text(encoding="utf-8"))
     officers = {name: _officer(name, role) for name, role in _ROLES.items()}
     clock = _Clock(_at(steps[0]))
-    book = acts.create_logbook(
+    book = create_logbook(
         path,
         mission="MIN",
         station="GAO",

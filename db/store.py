@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -98,18 +98,22 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
         database, query = f"file:{quote(str(path))}", {"mode": "ro", "uri": "true"}
         if not _has_wal(path):
             query["immutable"] = "1"  # no lock file can be written beside it
-    address = (
-        "sqlite:///"
-        + database
-        + "".join(
-            f"{'&' if number else '?'}{key}={value}"
-            for number, (key, value) in enumerate(query.items())
-        )
+    engine = create_engine(
+        URL.create("sqlite", database=database, query=query),
+        module=sqlcipher3.dbapi2,
+        json_serializer=plain_json,
+        hide_parameters=True,  # an error that is told must not hold text of the log
     )
-    engine = create_engine(address, module=sqlcipher3.dbapi2, json_serializer=plain_json)
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def is_logbook(path: Path) -> bool:
+    """Whether the file at `path` says in its header that it is a logbook; raises OSError."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION_ID.to_bytes(4)
 
 
 @contextmanager
@@ -145,8 +149,15 @@ def _in_words(message: str, path: Path) -> LogbookError | None:
             _("The disk that holds {path} is full.").format(path=path),
             _("Free some space and save again. Everything saved before is safe."),
         )
-    if "not a database" in lowered:
+    if "not a database" in lowered or "no such table" in lowered:
         return _not_a_logbook(path)
+    if "unable to open" in lowered and _has_wal(path):
+        return ReadOnly(
+            _("{path} was not closed properly and lies on a medium that can only be read.").format(
+                path=path
+            ),
+            _("Copy it and its -wal file to this laptop and open the copy. Nothing is lost."),
+        )
     if any(sign in lowered for sign in ("malformed", "disk i/o", "decode", "unable to open")):
         return Damaged(
             _("{path} is damaged, or its medium fails: {reason}.").format(
@@ -174,8 +185,7 @@ def _not_a_logbook(path: Path) -> NotALogbook:
 def _check_header(path: Path) -> None:
     """Refuse what is no logbook before SQLite is asked to open it, for opening may change it."""
     try:
-        with path.open("rb") as file:
-            header = file.read(72)
+        known = is_logbook(path)
     except FileNotFoundError:
         raise NoSuchFile(
             _("There is no file {path}.").format(path=path),
@@ -186,7 +196,7 @@ def _check_header(path: Path) -> None:
             _("{path} can't be read: {reason}.").format(path=path, reason=error.strerror),
             _("Check the path and your rights to it. Nothing was changed."),
         ) from error
-    if header[:16] != b"SQLite format 3\0" or header[68:] != APPLICATION_ID.to_bytes(4):
+    if not known:
         raise _not_a_logbook(path)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.base import plain_json, stamp
+from db.errors import Progress
 from db.journal import BrokenChain, chained
 from db.models import Act, JournalEntry
 from db.projection import TABLES, Row, ends_former, rebuild, rows_of
@@ -21,8 +22,6 @@ _MADE_HERE = {"id"}  # numbers that the database gives, not the journal
 _REBUILD = N_(
     "The journal itself is whole. Keep a copy of the file, then rebuild the rows from it."
 )
-
-Progress = Callable[[int, int], None]
 
 
 class Verdict(NamedTuple):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from db.errors import Progress
 from db.query import IncidentQuery
 from db.store import Logbook
 from db.words import _
 
-Progress = Callable[[int, int], None]
 # Writes the answer to a question to a file and returns what people should know of it, or "".
 Exporter = Callable[[Logbook, IncidentQuery, Path, Progress], str]
 

@@ -5,7 +5,6 @@ begins with one, and taking one apostrophe away gives every cell back unchanged.
 """
 
 import csv
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from db.base import stamp
+from db.errors import Progress
 from db.fields import Kind, fields_of
 from db.models import IncidentRevision
 from db.position import Position, write_mgrs
@@ -23,8 +23,6 @@ from exports.files import replacing
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 _FIELDS = tuple(field for field in fields_of(IncidentRevision) if field.kind is not Kind.CASUALTIES)
 HEAD = (*(field.name for field in _FIELDS), "latitude", "longitude", "timezone")
-
-Progress = Callable[[int, int], None]
 
 
 def write_csv(

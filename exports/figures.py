@@ -41,7 +41,7 @@ def as_text(found: Figures, query: IncidentQuery) -> str:
     ]
     for total in found.casualties:
         number = "?" if total.best is None else str(total.best)
-        who = f"{_(total.category.label)} ({total.nationality or UNKNOWN})"
+        who = f"{_(total.category.label)} ({total.nationality or _('nationality unknown')})"
         lines.append(f"{number:>6}  {who}, {_(total.outcome.label)}, {_(total.cause.label)}")
     return "\n".join(lines)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.errors import DiskFull, LogbookError, NoSuchFile, ReadOnly
+from db.errors import AlreadyExists, DiskFull, LogbookError, NoSuchFile, ReadOnly
+from db.store import is_logbook
 from db.words import _
 
 
@@ -17,6 +18,11 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         LogbookError: The place can't be written to, or is full; the old file is kept.
     """
+    if path.is_file() and is_logbook(path):
+        raise AlreadyExists(
+            _("{path} is a logbook.").format(path=path),
+            _("Choose another name. The logbook was left as it is."),
+        )
     part = path.with_name(f".{path.name}.part")
     try:
         yield part

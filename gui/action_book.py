@@ -20,11 +20,7 @@ class ActionBook:
     ) -> None:
         self._made: dict[str, QAction] = {}
         for spec in ACTIONS:
-            action = (
-                QAction(icon(spec.icon, theme["text2"]), _(spec.text), window)
-                if spec.icon
-                else QAction(_(spec.text), window)
-            )
+            action = QAction(_(spec.text), window)
             if spec.key:
                 action.setShortcut(QKeySequence(spec.key))
             action.triggered.connect(lambda _checked=False, spec=spec: do(spec))
@@ -34,6 +30,13 @@ class ActionBook:
             else:
                 window.addAction(action)
             self._made[spec.name] = action
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Give every action its icon in the colours of the theme."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self._made[spec.name].setIcon(icon(spec.icon, theme["text2"]))
 
     def menu(self, parent: QWidget) -> QMenu:
         """Return the whole menu, one submenu for each title."""

@@ -31,7 +31,7 @@ def run(path: Path | None, exporters: Mapping[str, Exporter]) -> int:
     app.setApplicationName("Watchkeeper")
     app.setDesktopFileName("watchkeeper")
     program = Program(app, settings_here(), exporters)
-    catch_faults(program.theme)
+    catch_faults(program.theme, program.say)
     program.start(path)
     return app.exec()
 
@@ -57,6 +57,7 @@ class Program(QObject):
         self.window: Welcome | MainWindow | None = None
         self._book: Logbook | None = None
         self._pool = QThreadPool(self)
+        self._samples: tempfile.TemporaryDirectory[str] | None = None  # gone when we are
         apply(app, self.theme)
         app.setWindowIcon(window_icon(self.theme))
         app.styleHints().colorSchemeChanged.connect(self.restyle)
@@ -86,22 +87,23 @@ class Program(QObject):
         try:
             self._show_book(open_logbook(path))
         except LogbookError as error:
-            self._say(error)
+            self.say(error)
 
     def restyle(self) -> None:
-        """Take up the appearance and the text size that are set."""
-        self.theme.use(self._settings.appearance, self._settings.text_scale)
+        """Take up the appearance that is set; the text size holds from the next start."""
+        self.theme.use(self._settings.appearance)
         apply(self._app, self.theme)
 
     def _show_book(self, book: Logbook) -> None:
-        desk = Desk(book, self)
+        desk = Desk(book)
         window = MainWindow(self.theme, desk, self._settings, self._exporters)
         window.welcome_asked.connect(self.show_welcome)
         window.restyled.connect(self.restyle)
         window.broke.connect(lambda error: show_fault(self.theme, error, window))
         if self._replace(window):
             self._book = book
-            self._settings.remember(book.path)
+            if not self._samples or book.path.parent != Path(self._samples.name):
+                self._settings.remember(book.path)
             window.show()
 
     def _replace(self, window: Welcome | MainWindow) -> bool:
@@ -140,14 +142,21 @@ class Program(QObject):
 
         if isinstance(self.window, Welcome):
             self.window.show_busy(_("Making the sample"))
-        folder = Path(tempfile.mkdtemp(prefix="watchkeeper-"))
-        task = Task(lambda _task: create_sample(folder / f"sample{SUFFIX}"), self)
+        place = self._samples = tempfile.TemporaryDirectory(prefix="watchkeeper-")
+        path = Path(place.name) / f"sample{SUFFIX}"
+        task = Task(lambda _task: create_sample(path), self)
         task.done.connect(self._show_book)
-        task.failed.connect(self._say)
-        task.broke.connect(lambda error: show_fault(self.theme, error, self.window))
+        task.failed.connect(self.say)
+        task.broke.connect(self._broke)
         task.start(self._pool)
 
-    def _say(self, error: LogbookError) -> None:
+    def _broke(self, error: BaseException) -> None:
+        show_fault(self.theme, error, self.window)
+        if isinstance(self.window, Welcome):
+            self.show_welcome()
+
+    def say(self, error: LogbookError) -> None:
+        """Show what the world said in the window that is open."""
         if self.window is None:
             self.show_welcome()
         if self.window is not None:

@@ -38,9 +38,11 @@ class AskDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._do = theme, do
+        self._theme, self._do, self._is_danger = theme, do, danger
         self._fields: dict[str, FieldBox] = {}
         self._hints: dict[str, str] = {}
+        self._at_first: dict[str, str] = {}
+        self._warned = False
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(520))
         self._column = QVBoxLayout(self)
@@ -69,7 +71,9 @@ class AskDialog(QDialog):
         self._column.addLayout(row)
         self.cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._confirmed)
-        self.confirm.setDefault(True)
+        safe = self.cancel if self._is_danger else self.confirm
+        safe.setDefault(True)
+        safe.setFocus()
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             chord = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
             QShortcut(chord, self, self._confirmed)
@@ -80,9 +84,22 @@ class AskDialog(QDialog):
         self._fields[name], self._hints[name] = box, hint
         self._hint(name)
         self._column.insertWidget(self._column.count() - 1, box)
+        self._at_first[name] = _text(editor)
+        if not isinstance(editor, QComboBox):
+            editor.textChanged.connect(lambda: self._hint(name))
         if len(self._fields) == 1:
             editor.setFocus()
         return editor
+
+    def reject(self) -> None:
+        """Close, but say first if something typed would be lost; the second time it is."""
+        typed = self.values()
+        if typed != self._at_first and not self._warned:
+            self._warned = True
+            self._problem.setText(_("Esc again throws away what you typed."))
+            self._problem.show()
+            return
+        super().reject()
 
     def values(self) -> dict[str, str]:
         """Return what stands in the fields, by name."""
@@ -97,10 +114,9 @@ class AskDialog(QDialog):
         except BadContent as error:
             for name, reason in error.problems.items():
                 self._say(name, reason)
-        except LogbookError as error:
-            self._say(next(iter(self._fields), ""), str(error))
-        except NotUnderstood as error:
-            self._say(next(iter(self._fields), ""), str(error))
+        except (LogbookError, NotUnderstood) as error:
+            # Of several fields it may be any: then it is said beside the buttons.
+            self._say(next(iter(self._fields)) if len(self._fields) == 1 else "", str(error))
         else:
             self.accept()
 

@@ -33,7 +33,7 @@ class IncidentCells(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: IncidentTableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._model = theme, model
-        self.short_numbers = False  # below 1500 px: "GAO-0147" instead of the whole number
+        self.short_numbers = False  # in a narrow window: "GAO-0147" instead of the whole number
 
     def paint(
         self,

@@ -112,7 +112,7 @@ COLUMNS: tuple[Column, ...] = (
         "killed",
         58,
         Look.COUNT,
-        narrow=52,
+        narrow=66,
     ),
     Column(
         "injured",
@@ -121,7 +121,7 @@ COLUMNS: tuple[Column, ...] = (
         "injured",
         60,
         Look.COUNT,
-        narrow=56,
+        narrow=70,
     ),
     Column(
         "grade",
@@ -140,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
         Look.STATUS,
         narrow=84,
     ),
-    Column("summary", _label("summary"), lambda row: row.summary, "summary", 260, narrow=120),
+    Column("summary", _label("summary"), lambda row: row.summary, "summary", 260, narrow=80),
     Column("region", _label("region"), lambda row: row.region or "", "region", shown=False),
     Column("position", _label("position"), grid_of, "position", 150, shown=False),
     Column("reported", _label("reported"), _time("reported"), "reported", 126, shown=False),

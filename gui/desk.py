@@ -7,10 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Change, circumstances
 from db.content import Circumstances
-from db.current import OnWatch, officers_of, open_watch_of, station_of
-from db.errors import LogbookError
+from db.current import Home, OnWatch, officers_of, open_watch_of, station_of
+from db.errors import BadContent, LogbookError, Refused
 from db.journal import Author
-from db.models import Station
 from db.store import Logbook
 
 
@@ -19,13 +18,13 @@ class Desk(QObject):
 
     changed = Signal(object)  # the Change that an act returned
     refused = Signal(object)  # a LogbookError that belongs to no field
+    unsaved = Signal()  # the world, not the law of the log, kept an act from the disk
 
     def __init__(self, book: Logbook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = book
         with book.reading() as session:
-            self.station: Station = station_of(session)
-            session.expunge(self.station)
+            self.station: Home = station_of(session)
         self.watch: OnWatch | None = None
         self.officers: tuple[Author, ...] = ()
         self.refresh()
@@ -54,7 +53,16 @@ class Desk(QObject):
 
     def attempt(self, act: Callable[..., Change], *arguments: Any) -> Change:
         """Do an act and tell every view; raises LogbookError to who shows it in place."""
-        change = act(self.book, *arguments)
-        self.refresh()
+        try:
+            change = act(self.book, *arguments)
+        except (BadContent, Refused):
+            raise
+        except LogbookError:
+            self.unsaved.emit()
+            raise
+        try:
+            self.refresh()
+        except LogbookError as error:  # the act itself is on disk: it must not look refused
+            self.refused.emit(error)
         self.changed.emit(change)
         return change

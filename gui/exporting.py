@@ -9,7 +9,7 @@ from PySide6.QtCore import QThreadPool, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from db.errors import LogbookError, NotUnderstood
+from db.errors import BadContent, LogbookError, NotUnderstood, Progress
 from db.query import IncidentQuery
 from db.store import Logbook
 from db.time import read_dtg, read_period
@@ -20,7 +20,6 @@ from gui.status_bar import StatusBar
 from gui.task import Task
 from gui.theme import Theme
 
-Progress = Callable[[int, int], None]
 Exporter = Callable[[Logbook, IncidentQuery, Path, Progress], str]
 Failed = Callable[[LogbookError], None]
 Told = Callable[[str, str, Path], None]  # title, detail, the file that was written
@@ -36,9 +35,10 @@ class Exporting:
         exporters: Mapping[str, Exporter],
         status: StatusBar,
         pool: QThreadPool,
+        broke: Callable[[BaseException], None],
         window: QWidget,
     ) -> None:
-        self._theme, self._desk, self._window = theme, desk, window
+        self._theme, self._desk, self._window, self._broke = theme, desk, window, broke
         self._exporters, self._status, self._pool = exporters, status, pool
 
     def write_csv(self, query: IncidentQuery, told: Told, failed: Failed) -> None:
@@ -49,10 +49,15 @@ class Exporting:
 
     def write_sitrep(self, told: Told, failed: Failed) -> None:
         """Ask for day and moment, then for a file, and write the daily SITREP."""
-        wanted: list[IncidentQuery] = []
+        wanted: list[tuple[IncidentQuery, Path]] = []
 
         def take(typed: Mapping[str, str]) -> None:
-            wanted.append(sitrep_query(typed["period"], typed["as_of"], self._desk))
+            query = sitrep_query(typed["period"], typed["as_of"], self._desk)
+            name = f"sitrep-{self._desk.station.code.lower()}-{query.since:%Y-%m-%d}.pdf"
+            path = self._file(_("Daily SITREP as PDF"), name, "PDF (*.pdf)")
+            if path is None:
+                raise NotUnderstood(_("No file was chosen."))
+            wanted.append((query, path))
 
         dialog = AskDialog(
             self._theme,
@@ -66,11 +71,9 @@ class Exporting:
         hint = _("One day, or the first and the last: 2016-05-18/2016-05-31. UTC.")
         dialog.add("period", _("Period"), day, hint)
         dialog.add("as_of", _("As known at"), QLineEdit(), _("A DTG; empty for now"))
-        if dialog.exec() and wanted and wanted[0].since:
-            name = f"sitrep-{self._desk.station.code.lower()}-{wanted[0].since:%Y-%m-%d}.pdf"
-            path = self._file(_("Daily SITREP as PDF"), name, "PDF (*.pdf)")
-            if path:
-                self.start("sitrep", wanted[0], path, told, failed)
+        dialog.exec()
+        for query, path in wanted:
+            self.start("sitrep", query, path, told, failed)
 
     def start(
         self,
@@ -85,6 +88,7 @@ class Exporting:
         task = Task(lambda task: exporter(book, query, path, task.report), self._window)
         task.done.connect(lambda detail: told(_("Written: {n}").format(n=path.name), detail, path))
         task.failed.connect(failed)
+        task.broke.connect(self._broke)
         task.stopped.connect(
             lambda: told(_("Stopped"), _("The file was left as it was."), path.parent)
         )
@@ -102,8 +106,15 @@ class Exporting:
 
 
 def sitrep_query(period: str, as_of: str, desk: Desk) -> IncidentQuery:
-    """Return the question of a SITREP from what was typed; NotUnderstood says what is wrong."""
-    since, before = read_period(period.strip())
+    """Return the question of a SITREP from what was typed.
+
+    Raises:
+        BadContent: The period or the moment can't be read.
+    """
+    try:
+        since, before = read_period(period.strip())
+    except NotUnderstood as error:
+        raise BadContent({"period": str(error)}) from None
     query = IncidentQuery(since=since, before=before)
     if not as_of.strip():
         return query
@@ -111,7 +122,7 @@ def sitrep_query(period: str, as_of: str, desk: Desk) -> IncidentQuery:
     try:
         moment = read_dtg(as_of, around.now, around.utc_offset).at
     except NotUnderstood as error:
-        raise NotUnderstood(_("As known at: {reason}").format(reason=error)) from None
+        raise BadContent({"as_of": str(error)}) from None
     return replace(query, as_of=moment)
 
 

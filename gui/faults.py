@@ -3,12 +3,14 @@
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 import PySide6
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from db.errors import LogbookError
 from db.words import _
 from gui.buttons import Button
 from gui.help import VERSION
@@ -16,10 +18,16 @@ from gui.theme import Theme
 from gui.widgets import Label, WrapLabel
 
 
-def catch_faults(theme: Theme) -> None:
-    """Show every exception that nobody caught, instead of a traceback on a lost terminal."""
+def catch_faults(theme: Theme, tell: Callable[[LogbookError], None]) -> None:
+    """Show every exception that nobody caught, instead of a traceback on a lost terminal.
+
+    What the world says is no fault of ours, wherever it comes up: `tell` shows it in place.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, LogbookError):
+            tell(error)
+            return
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
             show_fault(theme, error)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -93,8 +93,8 @@ class FilterBar(Pane):
         super().__init__("bg1", "bottom", parent)
         self._clock = clock
         self._period: tuple[datetime | None, datetime | None] = (None, None)
+        self._last: timedelta | None = None  # up to now, whenever the question is asked
         self.search = SearchBox(theme, _("Search the log"), "Ctrl+F")
-        self.search.setAccessibleName(_("Search the log"))
         self.period = FilterChip(theme, _("Period"), "calendar")
         self.new_button = Button(theme, _("New incident"), "plus", "Ctrl+N", "primary")
         self._menus = {
@@ -116,14 +116,13 @@ class FilterBar(Pane):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda: self._typing.start())
-        self.search.installEventFilter(self)
 
     def query(self, before: IncidentQuery) -> IncidentQuery:
         """Return the question that the bar asks, in the order of `before`."""
         ticked = {name: menu.values() for name, menu in self._menus.items()}
         return replace(
             before,
-            since=self._period[0],
+            since=self._clock() - self._last if self._last else self._period[0],
             before=self._period[1],
             text=self.search.text().strip(),
             types=frozenset(map(EventType, ticked["types"])),
@@ -134,7 +133,13 @@ class FilterBar(Pane):
 
     def set_period(self, words: str, since: datetime | None, before: datetime | None) -> None:
         """Ask for a period and show it as `words`; both None for the whole log."""
-        self._period = (since, before)
+        self._period, self._last = (since, before), None
+        self.period.set_value(words)
+        self.changed.emit()
+
+    def set_last(self, words: str, length: timedelta) -> None:
+        """Ask for what occurred in the time up to now, and go on doing so."""
+        self._period, self._last = (None, None), length
         self.period.set_value(words)
         self.changed.emit()
 
@@ -144,16 +149,6 @@ class FilterBar(Pane):
         for menu in self._menus.values():
             menu.clear_ticks()
         self.set_period("", None, None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Esc in the search line empty it."""
-        is_escape = (
-            event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]
-        )
-        if is_escape and self.search.text():
-            self.search.clear()
-            return True
-        return super().eventFilter(watched, event)
 
     def _lay_out(self, theme: Theme) -> None:
         self.setFixedHeight(theme.px(48))
@@ -184,9 +179,7 @@ class FilterBar(Pane):
         for words, length in PERIODS.items():
             action = QAction(_(words), menu)
             action.triggered.connect(
-                lambda _checked=False, words=words, length=length: self.set_period(
-                    _(words), self._clock() - length, None
-                )
+                lambda _checked=False, words=words, length=length: self.set_last(_(words), length)
             )
             menu.addAction(action)
         menu.addAction(_("from … to …"), self.custom_period.emit)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
@@ -150,7 +151,7 @@ class FindBox(QLineEdit):
         needed = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._theme.px(10) + mark
         fits = needed <= self.width()
         self.setTextMargins(0, 0, mark if fits else 0, 0)
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if fits else f"<qt>{escape(self.text())}</qt>")
 
     def _narrow(self, typed: str) -> None:
         """List what was found; QLineEdit shows the list right after this."""

@@ -16,7 +16,7 @@ class FormHead(Pane):
         super().__init__("bg1", "bottom")
         self.setFixedHeight(theme.px(48))
         self._title, self._note = Label(role="view"), Label(role="note")
-        self._chip = StatusChip(theme, "draft", _("Draft"))
+        self._chip = StatusChip(theme, "draft", _("Not saved"))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(10)

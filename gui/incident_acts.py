@@ -44,7 +44,7 @@ class IncidentActs:
         dialog = self._ask(
             title, meaning, _("Add remark"), lambda typed: (acts.remark, uid, typed["text"])
         )
-        dialog.add("text", _("What was heard or done"), QPlainTextEdit())
+        dialog.add("text", _("What was heard or done"), QPlainTextEdit(tabChangesFocus=True))
         dialog.exec()
 
     def close_incident(self, uid: str) -> None:
@@ -78,7 +78,7 @@ class IncidentActs:
             lambda typed: (acts.mark_duplicate, uid, typed["of"], typed["reason"]),
             danger=True,
         )
-        hint = _("e.g. {number}").format(number=self.number_of(uid))
+        hint = _("The whole number; both stay in the log")
         dialog.add("of", _("Number of the incident that stays"), QLineEdit(), hint)
         dialog.add("reason", _("Reason"), QLineEdit())
         dialog.exec()

@@ -69,6 +69,7 @@ class IncidentForm(QWidget):
         self._reason = QLineEdit()
         self._reason.setObjectName("reason")
         self._why = FieldBox(theme, _("Reason"), self._reason, required=True)
+        self._reason.textChanged.connect(lambda: self._ask_why())
         self._lay_out(theme)
         self._connect()
 
@@ -147,7 +148,7 @@ class IncidentForm(QWidget):
         self._head.show_title(title, note, is_draft=uid is None)
         self._why.setVisible(uid is not None)
         self._reason.clear()
-        self._why.say("hint", _("Why the log is corrected; it is kept with the old text"))
+        self._ask_why()
         for name, cell in self.cells.items():
             cell.input.show(kept.get(name))
         self._offer_names()
@@ -157,6 +158,9 @@ class IncidentForm(QWidget):
         self._judge()
         self._scroll.verticalScrollBar().setValue(0)
         (self._reason if uid else self.cells["occurred"].editor).setFocus()
+
+    def _ask_why(self) -> None:
+        self._why.say("hint", _("Why the log is corrected; it is kept with the old text"))
 
     def _save(self) -> None:
         """Log or amend; a second press finds nothing begun and does nothing."""

@@ -10,7 +10,7 @@ from db.pages import Pages
 from db.query import IncidentQuery, Order, Totals
 from db.regions import regions_of
 from db.wording import in_words
-from db.words import _
+from db.words import _, ngettext
 from gui.buttons import Button, IconButton
 from gui.columns import COLUMNS
 from gui.desk import Desk
@@ -45,6 +45,8 @@ class LogPage(QWidget):
         super().__init__(parent)
         self._theme, self._desk, self._pool = theme, desk, pool
         self._asked: Task | None = None
+        self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
+        self._answering = False
         self.query = IncidentQuery()
         self.filters = FilterBar(theme, self._regions, desk.book.clock)
         self.view = IncidentView(theme)
@@ -57,16 +59,15 @@ class LogPage(QWidget):
         self._sorted = Label("", "note")
         self._body = QStackedWidget()
         self._lay_out()
-        self.view.chosen.connect(self.detail.show_incident)
+        self.view.chosen.connect(self._choose)
         self.view.header.asked.connect(self.sort)
         self.filters.changed.connect(self.ask)
-        desk.changed.connect(lambda change: self.ask(select=change.subject))
+        desk.changed.connect(lambda change: self.ask(change.subject if change.number else ""))
         self.view.header.show_order(self.query.order)
         self.ask()
 
     def _regions(self) -> list[str]:
-        theatre = frozenset(self._desk.station.theatre.split())
-        return [region.name for region in regions_of(theatre)]
+        return [region.name for region in regions_of(self._desk.station.theatre)]
 
     def sort(self, order: tuple[Order, ...]) -> None:
         """Ask the same question in another order."""
@@ -74,10 +75,14 @@ class LogPage(QWidget):
         self.view.header.show_order(order)
         self.ask()
 
+    def finish(self) -> None:
+        """Wait for the questions under way, before the logbook is let go."""
+        self._pool.waitForDone()
+
     def ask(self, select: str = "") -> None:
         """Ask the log what the filters say; the selected incident stays selected if it can."""
         query = self.query = self.filters.query(self.query)
-        keep = select or self.view.uid() or self.detail.uid
+        keep = self._kept = select or self._kept
         book = self._desk.book
 
         def work(_task: Task) -> Answer:
@@ -102,10 +107,17 @@ class LogPage(QWidget):
     def _show(self, task: Task, answer: Answer) -> None:
         if task is not self._asked:
             return  # a newer question is under way
+        self._answering = True
         self.view.answer(answer.rows, answer.at)
+        self._answering = False
         self._tell(answer)
         self._body.setCurrentIndex(self._page_for(answer))
         self.answered.emit()
+
+    def _choose(self, uid: str) -> None:
+        if not self._answering:
+            self._kept = uid
+        self.detail.show_incident(uid)
 
     def _page_for(self, answer: Answer) -> int:
         if len(answer.rows):
@@ -115,8 +127,10 @@ class LogPage(QWidget):
     def _tell(self, answer: Answer) -> None:
         """Say in the result line what is shown, in the words that exports print."""
         shown, totals = len(answer.rows), answer.totals
-        told = _("{n} of {whole} incidents").format(n=shown, whole=answer.whole)
-        self._count.setText(told if shown != answer.whole else _("{n} incidents").format(n=shown))
+        told = ngettext("{n} incident", "{n} incidents", answer.whole).format(n=answer.whole)
+        if shown != answer.whole:
+            told = _("{n} of {whole}").format(n=shown, whole=told)
+        self._count.setText(told)
         facts = [
             in_words(self.query),
             _("{n} killed, {un} of them UN").format(n=totals.killed, un=totals.killed_un),

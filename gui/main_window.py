@@ -5,12 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from db.acts import Change
-from db.current import state_of
+from db.acts import Change, alive
 from db.errors import LogbookError
 from db.models import Act
 from db.words import N_, _
@@ -49,6 +48,8 @@ _DONE = {
     Act.CLOSE_WATCH: N_("Watch closed"),
     Act.ENROL: N_("Officer enrolled"),
 }
+SMALLEST = QSize(1160, 600)  # below that the filters have no room
+FRAME = QSize(16, 56)  # about what a window manager adds
 IDLE_MS = 400  # after an answer: the form is made while nobody waits for it
 
 
@@ -64,14 +65,17 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._desk, self._settings = theme, desk, settings
-        self._pool = QThreadPool(self)
+        desk.setParent(self)
+        self._pool = QThreadPool(self)  # exports and checks; the table has one of its own
         self.setWindowTitle(_("{file} - Watchkeeper").format(file=desk.book.path.name))
-        self.setMinimumSize(theme.px(960), theme.px(560))
-        self.log = LogPage(theme, desk, self._pool)
+        self.setMinimumSize(SMALLEST)
+        self.log = LogPage(theme, desk, QThreadPool(self))
         self._form: IncidentForm | None = None
         self.status = StatusBar(theme, desk)
         self._acts = IncidentActs(theme, desk, self)
-        self._exporting = Exporting(theme, desk, exporters, self.status, self._pool, self)
+        self._exporting = Exporting(
+            theme, desk, exporters, self.status, self._pool, self.broke.emit, self
+        )
         self._actions = ActionBook(theme, self, self.log.view, self._act)
         self.rail = Rail(theme, self._actions.menu(self))
         self._pages = QStackedWidget()
@@ -127,8 +131,12 @@ class MainWindow(QWidget):
     def amend(self) -> None:
         """Open the form on the selected incident."""
         uid = self.log.detail.uid
-        with self._desk.book.reading() as session:
-            state = state_of(session, uid)
+        try:
+            with self._desk.book.reading() as session:
+                state = alive(session, uid)
+        except LogbookError as error:
+            self.show_error(error)
+            return
         self.form.begin_amend(uid, state.payload["number"], state.content)
         self._show_page(self.form)
 
@@ -148,7 +156,7 @@ class MainWindow(QWidget):
 
     def choose_columns(self) -> None:
         """Offer every column with a tick."""
-        header, menu = self.log.view.header, QMenu(self)
+        header, menu = self.log.view.header, self._passing_menu()
         for place, column in enumerate(self.log.view.incidents.columns):
             if not column.label:
                 continue
@@ -161,11 +169,15 @@ class MainWindow(QWidget):
         menu.exec(QCursor.pos())
 
     def sort_menu(self) -> None:
-        """Offer every order, for those without a mouse."""
-        header, menu = self.log.view.header, QMenu(self)
+        """Offer every order, and every second key, for those without a mouse."""
+        header, menu = self.log.view.header, self._passing_menu()
+        then = QMenu(_("Then by"), menu)
         for column in self.log.view.incidents.columns:
             if column.order:
                 menu.addAction(_(column.label), partial(header.sort_by, column.order))
+                then.addAction(_(column.label), partial(header.sort_by, column.order, add=True))
+        menu.addSeparator()
+        menu.addMenu(then)
         menu.exec(self.log.view.mapToGlobal(self.log.view.rect().topLeft()))
 
     def toggle_appearance(self) -> None:
@@ -176,9 +188,10 @@ class MainWindow(QWidget):
     def enlarge_text(self) -> None:
         """Take the next text size, and the first after the last."""
         sizes = sorted(SCALES)
-        place = sizes.index(self._theme.scale) + 1
-        self._settings.text_scale = sizes[place % len(sizes)]
-        self.restyled.emit()
+        place = sizes.index(self._settings.text_scale) + 1
+        size = self._settings.text_scale = sizes[place % len(sizes)]
+        told = _("Text size {size} % from the next start").format(size=size)
+        Toast(self._theme, self._pages, told)
 
     def assume_watch(self) -> None:
         """Ask who has the watch from now on."""
@@ -209,6 +222,12 @@ class MainWindow(QWidget):
         """Show what the world said, with its remedy, under the top bar."""
         self._banner("err", error.what, error.remedy)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the menus the icons of the new appearance."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_actions"):
+            self._actions.dress(self._theme)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once if something typed would be lost; remember sizes and columns."""
         if not self._may_lose_form():
@@ -217,7 +236,10 @@ class MainWindow(QWidget):
         self._settings.keep("window", self.saveGeometry())
         self._settings.keep("splitter", self.log.splitter.saveState())
         self._settings.keep("header", self.log.view.columns_state())
+        for task in self.findChildren(Task):
+            task.cancel()
         self._pool.waitForDone()
+        self.log.finish()
         event.accept()
 
     def _may_lose_form(self) -> bool:
@@ -275,17 +297,25 @@ class MainWindow(QWidget):
         self.log.answered.connect(lambda: QTimer.singleShot(IDLE_MS, self, lambda: self.form))
         self.log.failed.connect(self.show_error)
         self.log.broke.connect(self.broke)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.log.view)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._clear_banners)
         self._desk.changed.connect(self._changed)
         self._desk.refused.connect(self.show_error)
 
     def _restore(self) -> None:
-        room = self.screen().availableSize()
-        self.resize(QSize(1600, 900).boundedTo(room))
+        room = self.screen().availableSize() - FRAME
+        self.resize(QSize(1600, 900).boundedTo(room).expandedTo(SMALLEST))
         self.restoreGeometry(self._settings.blob("window"))
         state = self._settings.blob("splitter")
         if not state.isEmpty():
             self.log.splitter.restoreState(state)
         self.log.view.restore_columns(self._settings.blob("header"))
+
+    def _passing_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -300,7 +330,8 @@ class MainWindow(QWidget):
     def _changed(self, change: Change) -> None:
         self._clear_banners()
         words = _(_DONE[change.act]).format(number=change.number)
-        Toast(self._theme, self._pages, words)
+        # Only then is the page to which the toast belongs on top.
+        QTimer.singleShot(0, self, lambda: Toast(self._theme, self._pages, words))
         self._on_desk()
 
     def _saved(self, change: Change) -> None:

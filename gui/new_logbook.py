@@ -5,7 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from db.acts import create_logbook
+from db.base import Base
+from db.creation import create_logbook, identity_of
+from db.errors import BadContent, NotUnderstood
 from db.fields import field_named
 from db.journal import Author
 from db.models import Officer, Station
@@ -22,17 +24,21 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
     made: list[Logbook] = []
 
     def make(typed: Mapping[str, str]) -> None:
-        path = ask_where(window, f"{typed['station'].strip().lower() or 'logbook'}{SUFFIX}")
+        offset = _minutes(typed["utc_offset_min"])
+        identity_of(typed["mission"], typed["code"], typed["theatre"], offset)
+        if not typed["name"].strip():
+            raise BadContent({"name": _("is required")})
+        path = ask_where(window, f"{typed['code'].strip().lower() or 'logbook'}{SUFFIX}")
         if path is None:
-            return
-        author = Author(typed["rank"].strip(), typed["name"].strip(), typed["role"].strip())
+            raise NotUnderstood(_("No place was chosen."))
         made.append(
             create_logbook(
                 path,
                 mission=typed["mission"],
-                station=typed["station"],
+                station=typed["code"],
                 theatre=typed["theatre"],
-                author=author,
+                author=Author(typed["rank"].strip(), typed["name"].strip(), typed["role"].strip()),
+                utc_offset_min=offset,
             )
         )
 
@@ -44,15 +50,30 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
         make,
         parent=window,
     )
-    for model, names in ((Station, ("mission", "code", "theatre")), (Officer, ("rank", "name"))):
-        for name in names:
-            field = field_named(model, name)
-            key = "station" if name == "code" else name
-            dialog.add(key, _(field.label), QLineEdit(), _(field.help))
-    role = QLineEdit(_("duty officer"))
-    dialog.add("role", _(field_named(Officer, "role").label), role)
+    for name in ("mission", "code", "theatre", "utc_offset_min"):
+        add_field(dialog, Station, name, "0" if name == "utc_offset_min" else "")
+    add_officer(dialog)
     dialog.exec()
     return made[0] if made else None
+
+
+def add_officer(dialog: AskDialog) -> None:
+    """Ask for rank, name and appointment of an officer."""
+    for name in ("rank", "name", "role"):
+        add_field(dialog, Officer, name, _("duty officer") if name == "role" else "")
+
+
+def add_field(dialog: AskDialog, model: type[Base], name: str, text: str = "") -> None:
+    """Ask for one field as it is declared; `text` stands in it at first."""
+    field = field_named(model, name)
+    dialog.add(name, _(field.label), QLineEdit(text), _(field.help))
+
+
+def _minutes(text: str) -> int:
+    try:
+        return int(text.strip() or "0")
+    except ValueError:
+        raise BadContent({"utc_offset_min": _("give whole minutes, e.g. 0 or 60")}) from None
 
 
 def ask_where(window: QWidget, name: str) -> Path | None:

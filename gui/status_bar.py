@@ -23,6 +23,7 @@ class StatusBar(Pane):
         super().__init__("bg0", "top", parent)
         self._theme, self._desk = theme, desk
         self._saved_at: datetime | None = None
+        self._failed = False
         self._task: Task | None = None
         self._watch = Label("", "factStrong")
         self._since = Label("", "meta")
@@ -39,6 +40,7 @@ class StatusBar(Pane):
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(self._work.show)
         desk.changed.connect(self._on_change)
+        desk.unsaved.connect(self._on_failure)
         self._on_watch()
         self._tick()
 
@@ -47,16 +49,20 @@ class StatusBar(Pane):
         self._task = task
         self._words.setText(words)
         self._bar.setRange(0, 0)
-        task.progress.connect(self._progressed)
+        task.progress.connect(lambda done, of: self._progressed(task, done, of))
         for ended in (task.done, task.failed, task.stopped, task.broke):
-            ended.connect(self._ended)
+            ended.connect(lambda *_told: self._ended(task))
         self._slow.start()
 
-    def _progressed(self, done: int, of: int) -> None:
+    def _progressed(self, task: Task, done: int, of: int) -> None:
+        if task is not self._task:
+            return  # a newer one has the place
         self._bar.setRange(0, of)
         self._bar.setValue(done)
 
-    def _ended(self) -> None:
+    def _ended(self, task: Task) -> None:
+        if task is not self._task:
+            return
         self._slow.stop()
         self._work.hide()
         self._task = None
@@ -66,8 +72,16 @@ class StatusBar(Pane):
             self._task.cancel()
 
     def _on_change(self) -> None:
-        self._saved_at = self._desk.book.clock()
+        self._saved_at, self._failed = self._desk.book.clock(), False
+        self._saved_icon.show_icon("check", "ok")
+        self._saved.set_role("meta")
         self._on_watch()
+        self._tick()
+
+    def _on_failure(self) -> None:
+        self._failed = True
+        self._saved_icon.show_icon("triangle-alert", "warn")
+        self._saved.set_role("warn")
         self._tick()
 
     def _on_watch(self) -> None:
@@ -80,8 +94,8 @@ class StatusBar(Pane):
         now = self._desk.book.clock()
         dtg = write_dtg(now)
         self._zulu.setText(f"{dtg[:2]} {dtg[2:6]}:{now.second:02}{dtg[6:]}")
-        minutes = self._desk.station.utc_offset_min
-        local = now + timedelta(minutes=minutes)
+        local = now + self._desk.station.utc_offset
+        minutes = self._desk.station.utc_offset // timedelta(minutes=1)
         offset = f"{'+' if minutes >= 0 else '-'}{abs(minutes) // 60}"
         if minutes % 60:
             offset += f":{abs(minutes) % 60:02}"
@@ -91,6 +105,8 @@ class StatusBar(Pane):
         self._saved.setText(self._saved_words(now))
 
     def _saved_words(self, now: datetime) -> str:
+        if self._failed:
+            return _("Not saved")
         if self._desk.book.read_only:
             return _("Read-only")
         if self._saved_at is None:

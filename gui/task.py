@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from db.errors import LogbookError, Stopped
+
+LINGER_MS = 1000
 
 
 class Task(QObject):
     """One piece of work in the background: own session, no widget.
 
-    Exactly one of `done`, `failed` and `stopped` is emitted, on the window's thread; none after
-    the task was forgotten.
+    Exactly one of `done`, `failed`, `stopped` and `broke` is emitted, and heard on the window's
+    thread; a while after, the task deletes itself.
     """
 
     progress = Signal(int, int)  # done, of how many
@@ -25,6 +27,8 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._cancelled = False
+        for ended in (self.done, self.failed, self.stopped, self.broke):
+            ended.connect(self._retire)
 
     def start(self, pool: QThreadPool) -> "Task":
         """Queue the work and return the task."""
@@ -40,6 +44,10 @@ class Task(QObject):
         if self._cancelled:
             raise Stopped
         self.progress.emit(done, of)
+
+    def _retire(self) -> None:
+        """Go once the thread has surely left us: it may still be handing its signal round."""
+        QTimer.singleShot(LINGER_MS, self, self.deleteLater)
 
     def run(self) -> None:
         """Do the work, on whichever thread calls."""

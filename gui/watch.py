@@ -2,25 +2,31 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from db import acts
+from db.errors import NotUnderstood
 from db.journal import Author
 from db.words import _
 from gui.ask import AskDialog
 from gui.desk import Desk
+from gui.new_logbook import add_officer
 from gui.theme import Theme
 
 
 def ask_for_watch(theme: Theme, desk: Desk, window: QWidget) -> None:
-    """Ask who assumes the watch; an open one is closed by its officer first, in the log too."""
+    """Ask who assumes the watch; an officer who has it is relieved, which the log says too."""
     names = {str(officer): officer for officer in desk.officers}
     relieved = desk.author
 
     def assume(typed: Mapping[str, str]) -> None:
-        if relieved is not None:
-            desk.attempt(acts.close_watch, relieved)
-        desk.attempt(acts.open_watch, names[typed["officer"]])
+        officer = names.get(typed["officer"])
+        if officer is None:
+            raise NotUnderstood(_("Nobody else is enrolled: enrol the officer first."))
+        if relieved is None:
+            desk.attempt(acts.open_watch, officer)
+        else:
+            desk.attempt(acts.relieve, relieved, officer)
 
     meaning = (
         _("{officer} is properly relieved and closes the watch.").format(officer=relieved)
@@ -31,7 +37,7 @@ def ask_for_watch(theme: Theme, desk: Desk, window: QWidget) -> None:
         theme, _("Assume the watch"), meaning, _("Assume the watch"), assume, parent=window
     )
     choice = QComboBox()
-    choice.addItems([name for name in names if name != str(relieved)] or list(names))
+    choice.addItems([name for name in names if name != str(relieved)])
     dialog.add("officer", _("Officer"), choice, _("Not in the list? Enrol the officer first."))
     dialog.exec()
 
@@ -51,8 +57,5 @@ def ask_to_enrol(theme: Theme, desk: Desk, window: QWidget) -> None:
         enrol,
         parent=window,
     )
-    dialog.add("rank", _("Rank"), QLineEdit(), _("e.g. Capt."))
-    dialog.add("name", _("Name"), QLineEdit())
-    role = QLineEdit(_("duty officer"))
-    dialog.add("role", _("Appointment"), role)
+    add_officer(dialog)
     dialog.exec()

@@ -1,5 +1,7 @@
 """Small parts of forms and panes: labels, icons, a search line, a field with its line below."""
 
+import re
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
@@ -33,6 +35,7 @@ from gui.painting import (
 from gui.stylesheet import restyle
 from gui.theme import Theme
 
+_LONG_WORD, _PIECE = re.compile(r"[^\s<>&;]{36,}"), re.compile(r".{1,12}")
 State = Literal["ok", "doubt", "error", "hint"]
 
 # state: icon and the token of its colour; the line's role in the stylesheet
@@ -82,16 +85,25 @@ class Label(QLabel):
         restyle(self, "role", role)
 
 
+def breakable(text: str) -> str:
+    """Return `text` with room to break (U+200B) in words that are wider than any pane."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word[0])), text)
+
+
 class WrapLabel(Label):
     """A label that wraps and is always tall enough; Qt clips wrapped text in nested layouts."""
 
     def __init__(self, text: str = "", role: str = "note", parent: QWidget | None = None) -> None:
-        super().__init__(text, role, parent)
+        super().__init__(breakable(text), role, parent)
         self.setWordWrap(True)
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(breakable(text))
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: whatever it gets, the text wraps in it."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,7 +132,7 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics, side = self.fontMetrics(), Qt.TextElideMode.ElideRight
         shown = metrics.elidedText(self.text(), side, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(f"<qt>{escape(self.text())}</qt>" if shown != self.text() else "")
         painter = QPainter(self)
         self.style().drawItemText(
             painter,

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from db import acts
+from db.creation import create_logbook
 from db.journal import Author
 from db.sample import create_sample
 from db.store import open_logbook
@@ -73,7 +74,7 @@ def second():
 @pytest.fixture
 def book(tmp_path, clock):
     """A fresh logbook: mission MIN, station GAO, two officers, the first on watch."""
-    fresh = acts.create_logbook(
+    fresh = create_logbook(
         tmp_path / "gao.watch",
         mission="MIN",
         station="GAO",

@@ -15,9 +15,9 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from db.acts import create_logbook
 from db.base import stamp
 from db.content import DEFAULTS
+from db.creation import create_logbook
 from db.journal import JOURNAL, Author, columns_of, entry_after, head
 from db.models import Act
 from db.projection import TABLES, rows_of

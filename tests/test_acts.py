@@ -6,11 +6,12 @@ import pytest
 from conftest import AMBUSH
 
 from db import acts
+from db.creation import create_logbook
 from db.current import author_named, officers_of, open_watch_of, state_of, station_of
 from db.errors import AlreadyExists, BadContent, LogbookError, NoSuchFile, Refused
 from db.journal import Author
 from db.models import Act
-from db.query import IncidentQuery
+from db.query import IncidentQuery, Order
 from db.verification import verify
 from db.vocabulary import Status
 
@@ -45,17 +46,17 @@ def unchanged(book):
 def test_new_logbook_has_its_station_and_its_officer_on_watch(book):
     with book.reading() as session:
         station, watch = station_of(session), open_watch_of(session)
-    assert (station.mission, station.code, station.theatre) == ("MIN", "GAO", "MLI")
+    assert (station.mission, station.code, station.theatre) == ("MIN", "GAO", {"MLI"})
     assert str(watch.author) == "Maj. A."
 
 
 def test_codes_are_taken_in_capitals(tmp_path, author):
-    book = acts.create_logbook(
+    book = create_logbook(
         tmp_path / "x.watch", mission=" min ", station="gao", theatre="mli ner", author=author
     )
     with book.reading() as session:
         station = station_of(session)
-    assert (station.mission, station.code, station.theatre) == ("MIN", "GAO", "MLI NER")
+    assert (station.mission, station.code, station.theatre) == ("MIN", "GAO", {"MLI", "NER"})
     book.close()
 
 
@@ -74,7 +75,7 @@ def test_codes_are_taken_in_capitals(tmp_path, author):
 def test_logbook_without_proper_codes_is_refused_and_leaves_no_file(tmp_path, author, wrong):
     right = {"mission": "MIN", "station": "GAO", "theatre": "MLI", "author": author}
     with pytest.raises(Refused):
-        acts.create_logbook(tmp_path / "x.watch", **{**right, **wrong})
+        create_logbook(tmp_path / "x.watch", **{**right, **wrong})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -82,13 +83,13 @@ def test_logbook_is_never_made_over_a_file(tmp_path, author):
     path = tmp_path / "x.watch"
     path.write_text("dear diary")
     with pytest.raises(AlreadyExists):
-        acts.create_logbook(path, mission="MIN", station="GAO", theatre="MLI", author=author)
+        create_logbook(path, mission="MIN", station="GAO", theatre="MLI", author=author)
     assert path.read_text() == "dear diary"
 
 
 def test_logbook_in_no_folder_is_refused_in_words(tmp_path, author):
     with pytest.raises(LogbookError) as refused:
-        acts.create_logbook(
+        create_logbook(
             tmp_path / "none" / "x.watch",
             mission="MIN",
             station="GAO",
@@ -307,3 +308,46 @@ def test_a_clock_set_back_does_not_reopen_an_old_year(book, author, clock):
     clock.at = datetime(2000, 1, 1, tzinfo=UTC)
     change = acts.log(book, author, {**AMBUSH, "occurred": "1999-12-31T10:00Z"})
     assert change.number == "MIN-GAO-2016-0002"
+
+
+def test_relief_closes_one_watch_and_opens_the_next_as_one(book, author, second):
+    acts.relieve(book, author, second)
+    with book.reading() as session:
+        watch = open_watch_of(session)
+    assert watch.author == second
+    assert verify(book).problem == ""
+
+
+def test_nobody_relieves_himself_or_somebody_without_the_watch(book, author, second):
+    for relieved, relief in ((author, author), (second, author)):
+        with pytest.raises(Refused):
+            acts.relieve(book, relieved, relief)
+    with book.reading() as session:
+        assert open_watch_of(session).author == author
+
+
+def test_precision_follows_a_grid_that_is_given_later(book, author):
+    uid = acts.log(book, author, {**AMBUSH, "position": None}).subject
+    acts.amend(book, author, uid, {"position": "30QZD1583604274"}, "grid from the patrol")
+    with book.reading() as session:
+        content = state_of(session, uid).content
+    assert content["location_precision"] == "1"
+    acts.amend(book, author, uid, {"position": None, "place": None}, "another incident")
+    with book.reading() as session:
+        content = state_of(session, uid).content
+    assert not {"region", "location_precision"} & content.keys()
+
+
+def test_a_region_is_kept_by_its_own_name_however_it_is_typed(book, author):
+    for typed in ("segou", "SÉGOU", "Ségou"):
+        uid = acts.log(book, author, {**AMBUSH, "position": None, "region": typed}).subject
+        with book.reading() as session:
+            assert state_of(session, uid).content["region"] == "Ségou"
+
+
+def test_damage_alone_does_not_say_that_nobody_was_hurt(book, author):
+    for effect, killed in (("damage", None), ("failed", None), ("none", 0), (None, None)):
+        acts.log(book, author, {**AMBUSH, "casualties": [], "effect": effect})
+        with book.reading() as session:
+            newest = IncidentQuery(order=(Order("number", descending=True),))
+            assert newest.page(session, 0, 1)[0].killed == killed

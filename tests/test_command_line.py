@@ -365,3 +365,27 @@ def test_every_error_of_the_world_has_its_remedy():
     kinds = LogbookError.__subclasses__()
     assert {NoSuchFile, NotALogbook, NewerVersion, InUse, ReadOnly, DiskFull, Damaged} <= set(kinds)
     assert str(LogbookError("It broke.", "Mend it.")) == "It broke. Mend it."
+
+
+def test_an_export_never_replaces_a_logbook(log_file, tmp_path):
+    before = bytes_of(log_file)
+    assert "is a logbook" in refused("export", log_file, log_file)
+    assert "is a logbook" in refused(
+        "report", log_file, "sitrep", log_file, "--period", "2016-05-31"
+    )
+    assert bytes_of(log_file) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no question mark in a name")
+def test_a_name_with_signs_of_an_address_is_a_name_like_others(tmp_path):
+    odd = tmp_path / "a?mode=memory&x=1 #2 %41.watch"
+    assert run("sample", odd).returncode == 0
+    assert "chain and rows whole" in run("verify", odd).out
+    assert sorted(path.name for path in tmp_path.iterdir()) == [odd.name]
+
+
+def test_a_clock_that_no_place_has_is_refused(tmp_path):
+    path = tmp_path / "new.watch"
+    given = ("--mission", "MIN", "--station", "GAO", "--theatre", "MLI", "--officer", "Maj. A.")
+    assert "No place is 2000 minutes off" in refused("new", path, *given, "--utc-offset", "2000")
+    assert not path.exists()

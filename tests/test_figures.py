@@ -120,7 +120,7 @@ def test_number_that_nobody_knows_is_not_taken_for_nought(book, author):
         found = figures(session, query)
     row = as_json(found, query)["casualties"][0]
     assert (row["low"], row["best"], row["high"], row["not_known"]) == (3, 3, 5, 1)
-    assert "3  Civilian (unknown), Killed, Malicious act" in as_text(found, query)
+    assert "3  Civilian (nationality unknown), Killed, Malicious act" in as_text(found, query)
 
 
 def test_struck_and_duplicate_incidents_count_nowhere_and_are_named(book, author):

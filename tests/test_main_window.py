@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -298,6 +299,62 @@ def test_space_hides_and_shows_the_detail(qtbot, window):
     assert not window.log.detail.isVisible()
     qtbot.keyClick(window.log.view, Qt.Key.Key_Space)
     assert window.log.detail.isVisible()
+
+
+def test_an_export_that_breaks_is_shown_as_our_fault(qtbot, theme, sample, settings, tmp_path):
+    def broken(*_given):
+        raise KeyError("ours")
+
+    window = MainWindow(theme, Desk(sample), settings, {"csv": broken})
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.broke) as told:
+        window._exporting.start(
+            "csv", IncidentQuery(), tmp_path / "x.csv", window._written, window.show_error
+        )
+    assert isinstance(told.args[0], KeyError)
+
+
+def test_a_handover_leaves_the_selected_incident_selected(qtbot, window):
+    select(window, "MIN-GAO-2016-0008")
+    uid = window.log.view.uid()
+    with qtbot.waitSignal(window.log.answered):
+        window.close_watch()
+    assert window.log.view.uid() == uid
+
+
+def test_a_struck_incident_is_not_opened_for_amendment(window):
+    select(window, "MIN-GAO-2016-0018")
+    window.amend()
+    assert window.log.isVisible()
+    assert "struck or a duplicate" in window._banners.itemAt(0).widget().accessibleName()
+
+
+def test_what_is_typed_in_a_dialog_goes_with_the_second_escape_only(qtbot, window):
+    dialog = AskDialog(window._theme, "Remark", "", "Add", lambda _typed: None, parent=window)
+    dialog.add("text", "Text", QPlainTextEdit())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog._fields["text"].editor, "Convoy left at 0600Z.")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "throws away" in dialog._problem.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_matrix_shows_whoever_was_released_or_is_not_counted_any_more(qtbot, window):
+    select(window, "MIN-GAO-2016-0011")
+    qtbot.waitUntil(lambda: "Released" in told(window))
+    assert "<s>2</s>" in told(window)  # abducted, as first told
+
+
+def test_a_period_up_to_now_moves_with_the_clock(window, clock):
+    window.log.filters._clock = clock
+    window.log.filters.set_last("last 24 h", timedelta(hours=24))
+    first = window.log.filters.query(IncidentQuery()).since
+    clock.tick(hours=5)
+    assert window.log.filters.query(IncidentQuery()).since == first + timedelta(hours=5)
 
 
 def test_the_program_opens_a_logbook_and_goes_back_to_the_welcome_page(

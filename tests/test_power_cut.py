@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conftest import AMBUSH, MAJOR
 
-from db import acts
+from db.creation import create_logbook
 from db.query import IncidentQuery
 from db.store import open_logbook
 from db.verification import verify
@@ -44,7 +44,7 @@ def test_nothing_printed_is_lost_when_the_process_is_killed(tmp_path):
 
 
 def new_logbook(path):
-    acts.create_logbook(path, mission="MIN", station="GAO", theatre="MLI", author=MAJOR).close()
+    create_logbook(path, mission="MIN", station="GAO", theatre="MLI", author=MAJOR).close()
     return path
 
 

@@ -241,7 +241,10 @@ def test_an_elided_label_keeps_its_text_in_the_tooltip(theme, qtbot):
     assert label.toolTip() == ""
     label.resize(60, 20)
     label.grab()
-    assert label.toolTip() == label.text()
+    assert label.toolTip() == f"<qt>{label.text()}</qt>"
+    label.setText("<b>Contractor</b> & compound attacked")
+    label.grab()
+    assert "&lt;b&gt;" in label.toolTip()
 
 
 def test_a_wrapped_label_is_never_clipped(theme, page):

@@ -42,8 +42,8 @@ SORT_KEYS: dict[str, tuple[str, ...]] = {
     "target": ("target",),
     "perpetrator": ("perpetrator",),
     "attribution": ("attribution",),
-    "killed": ("killed",),
-    "injured": ("injured",),
+    "killed": ("killed", "killed_open"),  # what nobody knows stands apart from nil
+    "injured": ("injured", "injured_open"),
     "status": ("status",),
     "follow_up_due": ("follow_up_due",),
     "summary": ("summary",),

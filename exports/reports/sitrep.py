@@ -1,13 +1,14 @@
 """The situation report of a period, from the log as it was known at a moment."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from db.errors import Progress
+from db.journal import head
 from db.query import IncidentQuery
-from db.reporting import head_at, watch_at
+from db.reporting import watch_at
 from db.store import Logbook
 from db.time import write_dtg
 from db.vocabulary import Status, TimePrecision
@@ -28,8 +29,6 @@ from exports.reports.sitrep_record import (
     shift,
 )
 from exports.reports.sitrep_significant import significant
-
-Progress = Callable[[int, int], None]
 
 
 def write_sitrep(
@@ -77,7 +76,7 @@ def sitrep_content(session: Session, query: IncidentQuery, now: datetime) -> Sit
 
 def _header(log: Known, now: datetime) -> Header:
     """Return the header of a draft: it has no number, and nobody to go to, until it is issued."""
-    head = head_at(log.session, log.station.code, log.at)
+    newest = head(log.session, log.station.code, log.at)
     draft, none_yet = _("DRAFT"), _("n/a")
     title = _("Daily situation report") if log.is_daily else _("Situation report")
     return Header(
@@ -99,8 +98,8 @@ def _header(log: Known, now: datetime) -> Header:
         generated_at=now,
         last_report=none_yet,
         reference=none_yet,
-        journal_head=head.hash[:12],
-        journal_entry=head.seq,
+        journal_head=newest.hash[:12],
+        journal_entry=newest.seq,
         signatures=_signatures(log),
     )
 
@@ -113,10 +112,9 @@ def _dates(log: Known) -> str:
 
 
 def _clock(log: Known) -> str:
-    minutes = log.station.utc_offset_min
-    if not minutes:
+    if not log.station.utc_offset:
         return _("local time = Z")
-    zone = timezone(timedelta(minutes=minutes))
+    zone = timezone(log.station.utc_offset)
     return _("local time = {zone}").format(zone=zone)
 
 

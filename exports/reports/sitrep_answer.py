@@ -38,8 +38,10 @@ def answer(known: Known) -> str:
 def _sentences(known: Known, totals: tuple[CasualtyTotal, ...], detail: _Detail) -> Iterator[str]:
     number = len(known.period)
     yield ngettext("{n} incident.", "{n} incidents.", number).format(n=number)
+    silent = len(known.unreported)
+    no_un = _("No UN personnel reported killed.") if silent else _("No UN personnel killed.")
     for heading, nobody, un in (
-        (_("UN personnel killed: {who}."), _("No UN personnel killed."), True),
+        (_("UN personnel killed: {who}."), no_un, True),
         (_("Others killed: {who}."), _("No others known killed."), False),
     ):
         dead = [row for row in totals if row.outcome in KILLED and row.category.is_un is un]
@@ -51,6 +53,12 @@ def _sentences(known: Known, totals: tuple[CasualtyTotal, ...], detail: _Detail)
             for un in (True, False)
         )
         yield _("Injured: UN {un}, others {others}.").format(un=un_hurt, others=others_hurt)
+    if silent:
+        yield ngettext(
+            "Casualties of {n} incident not reported.",
+            "Casualties of {n} incidents not reported.",
+            silent,
+        ).format(n=silent)
     worst = max(known.period, key=lambda row: (row.severity, row.killed or 0, row.injured or 0))
     if worst.severity > 1 and detail >= _Detail.PLACE:
         yield _("Worst: {where}.").format(where=where_and_when(worst))

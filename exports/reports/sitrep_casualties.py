@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row
 
 from db.figures import CasualtyTotal, casualty_totals
 from db.time import write_dtg
 from db.vocabulary import INJURED, KILLED, Category, Cause, Outcome, TimePrecision
 from db.words import N_, _
 from exports.reports.content import Casualties, CasualtyGroup, CasualtyRow, Count, Prose, Span, Tone
+from exports.reports.sitrep_incidents import some
 from exports.reports.sitrep_known import Known
 from exports.reports.tally import tally
 
@@ -24,19 +28,24 @@ def casualties(known: Known) -> Casualties:
     malicious = [row for row in totals if row.cause is Cause.MALICIOUS_ACT]
     occurring = {row.outcome for row in malicious}
     outcomes = tuple(one for one in Outcome if one in _ALWAYS or one in occurring)
+    nil = _("none reported") if known.unreported else ""
     return Casualties(
         aside=_("Malicious acts in the period. n/k: not known, never zero."),
         outcomes=tuple(_(_SHORT.get(one, one.label)) for one in outcomes),
         groups=(
-            _group(malicious, outcomes, True, _("UN personnel")),
-            _group(malicious, outcomes, False, _("Not UN, as far as known")),
+            _group(malicious, outcomes, True, nil, _("UN personnel")),
+            _group(malicious, outcomes, False, nil, _("Not UN, as far as known")),
         ),
-        summary=(_since_the_first(known, totals), _other_causes(totals)),
+        summary=(
+            _since_the_first(known, totals),
+            _other_causes(totals),
+            *_not_reported(known.unreported),
+        ),
     )
 
 
 def _group(
-    totals: list[CasualtyTotal], outcomes: tuple[Outcome, ...], un: bool, subtotal: str
+    totals: list[CasualtyTotal], outcomes: tuple[Outcome, ...], un: bool, nil: str, subtotal: str
 ) -> CasualtyGroup:
     rows: list[CasualtyRow] = []
     everyone = [row for row in totals if row.category.is_un is un]
@@ -55,7 +64,7 @@ def _group(
                 )
             )
         if not nations and category is not Category.UNKNOWN:
-            rows.append(CasualtyRow(_(category.label), "", _counts([], outcomes)))
+            rows.append(CasualtyRow(_(category.label), nil, _counts([], outcomes)))
     return CasualtyGroup(tuple(rows), subtotal, _counts(everyone, outcomes))
 
 
@@ -83,6 +92,14 @@ def _since_the_first(known: Known, totals: tuple[CasualtyTotal, ...]) -> Prose:
         Span(_("UN killed by malicious act, died of wounds included: "), Tone.STRONG),
         Span(words),
     )
+
+
+def _not_reported(rows: tuple[Row[Any], ...]) -> tuple[Prose, ...]:
+    """Return which incidents the counts can't speak of: not reported is never nil."""
+    if not rows:
+        return ()
+    heading = Span(_("Casualties not reported: "), Tone.STRONG)
+    return ((heading, Span(f"{len(rows)}, {some(rows)}.")),)
 
 
 def _other_causes(totals: tuple[CasualtyTotal, ...]) -> Prose:

@@ -1,7 +1,7 @@
 """The incidents of a situation report: in a table, on the map, and what the returns ask for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -29,6 +29,7 @@ _NONE_USED = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = (Subtype.HIJACKING, Subtype.ROBBERY, Subtype.THEFT, Subtype.BREAK_IN)
+_ATTACKS = frozenset({EventType.DIR, EventType.EXP, EventType.IDF, EventType.ABD, EventType.KIL})
 _MOST_SERIALS = 12  # in the answer to one heading
 
 
@@ -55,14 +56,14 @@ def is_significant(known: Known, row: Row[Any]) -> bool:
     """Whether it is told in full.
 
     So it is if anybody was killed, seriously injured, missing or abducted, as far as known; if it
-    was a complex attack; if UN personnel or property was harmed.
+    was a complex attack, or an attack on UN personnel, whatever came of it; if the UN was harmed.
     """
     grave = (*KILLED, Outcome.SERIOUSLY_INJURED, Outcome.MISSING, Outcome.ABDUCTED)
     people = known.people.get(row.entry, ())
     return (
         row.type is EventType.CPX
         or bool(tally(one for one in people if one.outcome in grave))
-        or (row.severity > 0 and row.target in UN_TARGETS)
+        or ((row.severity > 0 or row.type in _ATTACKS) and row.target in UN_TARGETS)
     )
 
 
@@ -105,11 +106,11 @@ def where(known: Known) -> Map:
     missing = [row for row in known.rows if not _is_plotted(row)]
     within = [row for row in known.rows if row.occurred >= known.since]
     before = known.rows[: len(known.rows) - len(within)]
-    notes = [_("Plotted only at location precision 1 (exact grid) or 2 (near a named place).")]
+    notes = [_("Plotted only with a grid, at location precision 1 (exact) or 2 (near a place).")]
     if missing:
-        notes.append(_("Not plotted: {n}, {which}.").format(n=len(missing), which=_some(missing)))
+        notes.append(_("Not plotted: {n}, {which}.").format(n=len(missing), which=some(missing)))
     return Map(
-        countries=tuple(known.station.theatre.split()),
+        countries=tuple(sorted(known.station.theatre)),
         dots=dots,
         within=_plotted(_("in the period"), within),
         before=_plotted(_before(known), list(before)) if known.days.start < known.since else "",
@@ -182,12 +183,12 @@ def returns(known: Known) -> tuple[Return, ...]:
     answered = []
     for heading, asked in _HEADINGS:
         found = [row for row in rows if asked(row, known.people.get(row.entry, ()))]
-        answer = f"{len(found)}: {_some(found)}" if found else ""
+        answer = f"{len(found)}: {some(found)}" if found else ""
         answered.append(Return(_(heading), answer))
     return tuple(answered)
 
 
-def _some(rows: list[Row[Any]]) -> str:
+def some(rows: Sequence[Row[Any]]) -> str:
     """Return the serials, the first dozen if there are more."""
     named = serials(rows[:_MOST_SERIALS])
     more = len(rows) - _MOST_SERIALS

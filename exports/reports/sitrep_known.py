@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from db.current import station_of
+from db.current import Home, station_of
 from db.dates import short_year
-from db.models import Station
 from db.query import LISTED, REVISION, IncidentQuery, Order
 from db.reporting import late_casualties, late_entries, newest_moment
 from db.text import show_occurred
@@ -71,7 +70,7 @@ class Known:
     session: Session
     query: IncidentQuery
     at: datetime
-    station: Station
+    station: Home
     days: Days
     rows: tuple[Row[Any], ...]
     left_out: tuple[Row[Any], ...]
@@ -107,6 +106,11 @@ class Known:
             return text
         head, _year, tail = text.rpartition(f" {short_year(at.year)}")
         return head + tail
+
+    @property
+    def unreported(self) -> tuple[Row[Any], ...]:
+        """The incidents of the period of which nobody said whether anybody was hurt."""
+        return tuple(row for row in self.period if row.killed is None)
 
     def narrow_dtg(
         self, at: datetime, precision: TimePrecision = TimePrecision.MINUTE, letters: int = 11

@@ -17,6 +17,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
+from db.words import _
 from exports.reports.content import Prose, Span, Tone
 from exports.reports.fonts import ARABIC, loud, runs
 from exports.reports.styles import ACCENT, Styles
@@ -265,7 +266,10 @@ def _pieces(span: Span) -> list[tuple[str, _Mark]]:
     if span.tone in (Tone.PLAIN, Tone.STRONG):
         return [(text, _Mark(loud=span.tone is Tone.STRONG))]
     struck, beside = (text, _Mark(accent=True, struck=True)), _Mark(accent=True)
-    return [struck] if span.tone is Tone.STRUCK else [("[was ", beside), struck, ("]", beside)]
+    if span.tone is Tone.STRUCK:
+        return [struck]
+    before, after = _("[was {text}]").split("{text}")
+    return [(before, beside), struck, (after, beside)]
 
 
 def _markup(text: str, mark: _Mark, style: ParagraphStyle, missing: set[str]) -> str:

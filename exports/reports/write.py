@@ -1,8 +1,8 @@
 """A situation report as a file: all or nothing, and the same content gives the same bytes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from db.errors import Progress
 from exports.files import replacing
 from exports.reports.content import SitrepContent
 from exports.reports.opening import opening
@@ -10,8 +10,6 @@ from exports.reports.page import A4, Sheet, SitrepDocument
 from exports.reports.sections import assessment, ending, returns, significant
 from exports.reports.tabled import casualties, changes, follow_ups, glance, incidents, shift
 from exports.reports.text import Typesetter
-
-Progress = Callable[[int, int], None]
 
 _IN_ORDER = (
     opening,

@@ -186,14 +186,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_current_injured",
         "incident_revision",
-        ["injured"],
+        ["injured", "injured_open"],
         unique=False,
         sqlite_where=sa.text("superseded_at IS NULL"),
     )
     op.create_index(
         "ix_current_killed",
         "incident_revision",
-        ["killed"],
+        ["killed", "killed_open"],
         unique=False,
         sqlite_where=sa.text("superseded_at IS NULL"),
     )
