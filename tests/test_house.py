@@ -32,7 +32,6 @@ FOREIGN = {  # libraries that belong elsewhere
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 # A migration is written once by Alembic, one statement per table, and never edited after.
-EXEMPT = ROOT / "db" / "migrations" / "versions"
 QT_NAME = re.compile(r"[a-z]+[A-Z]")  # paintEvent, rowCount: Qt calls them
 CALLED_BY_LIBRARIES = {
     *("paint", "data", "flags", "event"),  # Qt
@@ -114,8 +113,6 @@ def test_statements_are_made_in_db_only(part):
 
 @EVERY_MODULE
 def test_files_and_functions_are_short(path):
-    if path.parent == EXEMPT:
-        return
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE, path
     for function in functions_of(path):
         length = function.end_lineno - function.lineno + 1  # its decorators are not its work
@@ -129,7 +126,7 @@ def test_every_module_says_what_it_is_for(path):
 
 def public_functions():
     for path in MODULES:
-        if part_of(path) not in ("db", "gui", "exports") or path.parent == EXEMPT:
+        if part_of(path) not in ("db", "gui", "exports"):
             continue
         found = [(node, "") for node in tree(path).body]
         found += [
@@ -179,13 +176,16 @@ def test_only_the_known_names_stand_at_the_top():
     assert {path.relative_to(ROOT).parts[0] for path in tracked()} <= TOP
 
 
+LEFT_OVER = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XXX", "HACK")))
+
+
 def test_tests_lie_flat():
     """A folder `tests/db` would shadow `db`."""
     assert not list((ROOT / "tests").glob("*/*.py"))
 
 
 def test_nothing_refers_to_what_lies_outside_the_project():
-    outside = re.compile(r"\.\./shared|/work/|/root/")
+    outside = re.compile(r"(?<![\w.])/(?:root|home|opt|mnt)/")
     for path in tracked():
         if path.suffix in (".py", ".md", ".toml", ".txt", ".json", "") and path != Path(__file__):
             text = path.read_text(encoding="utf-8")
@@ -198,7 +198,7 @@ def test_no_work_is_left_over(path):
     with path.open("rb") as file:
         for token in tokenize.tokenize(file.readline):
             if token.type == tokenize.COMMENT:
-                assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", token.string), token.line
+                assert not LEFT_OVER.search(token.string), token.line
 
 
 def test_ignored_lint_rules_carry_their_reason():

@@ -1,5 +1,7 @@
 """The first schema"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,8 +11,27 @@ branch_labels = None
 depends_on = None
 
 
+CURRENT = sa.text("superseded_at IS NULL")
+
+
 def upgrade() -> None:
     """Make every table, and the triggers that keep the journal as it was written."""
+    _journal()
+    _incident()
+    _officer()
+    _station()
+    _watch()
+    _incident_revision()
+    _remark()
+    _casualty()
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER journal_refuses_{verb.lower()} BEFORE {verb} ON journal "
+            "BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END"
+        )
+
+
+def _journal() -> None:
     op.create_table(
         "journal",
         sa.Column("station", sa.String(length=8), nullable=False),
@@ -29,9 +50,12 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("station", "seq", name=op.f("pk_journal")),
     )
-    op.create_index(op.f("ix_journal_recorded_at"), "journal", ["recorded_at"], unique=False)
-    op.create_index(op.f("ix_journal_subject"), "journal", ["subject"], unique=False)
-    op.create_index(op.f("ix_journal_uid"), "journal", ["uid"], unique=True)
+    op.create_index("ix_journal_recorded_at", "journal", ["recorded_at"])
+    op.create_index("ix_journal_subject", "journal", ["subject"])
+    op.create_index("ix_journal_uid", "journal", ["uid"], unique=True)
+
+
+def _incident() -> None:
     op.create_table(
         "incident",
         sa.Column("entry", sa.String(length=36), nullable=False),
@@ -46,11 +70,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_incident_uid")),
     )
     op.create_index(
-        op.f("ix_incident_station_year_serial"),
-        "incident",
-        ["station", "year", "serial"],
-        unique=True,
+        "ix_incident_station_year_serial", "incident", ["station", "year", "serial"], unique=True
     )
+
+
+def _officer() -> None:
     op.create_table(
         "officer",
         sa.Column("entry", sa.String(length=36), nullable=False),
@@ -62,7 +86,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", name=op.f("pk_officer")),
         sa.UniqueConstraint("uid", name=op.f("uq_officer_uid")),
     )
-    op.create_index(op.f("ix_officer_rank_name"), "officer", ["rank", "name"], unique=True)
+    op.create_index("ix_officer_rank_name", "officer", ["rank", "name"], unique=True)
+
+
+def _station() -> None:
     op.create_table(
         "station",
         sa.Column("entry", sa.String(length=36), nullable=False),
@@ -75,6 +102,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", name=op.f("pk_station")),
         sa.UniqueConstraint("code", name=op.f("uq_station_code")),
     )
+
+
+def _watch() -> None:
     op.create_table(
         "watch",
         sa.Column("entry", sa.String(length=36), nullable=False),
@@ -89,9 +119,63 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", name=op.f("pk_watch")),
         sa.UniqueConstraint("uid", name=op.f("uq_watch_uid")),
     )
-    op.create_index(op.f("ix_watch_opened_at"), "watch", ["opened_at"], unique=False)
+    op.create_index("ix_watch_opened_at", "watch", ["opened_at"])
+
+
+def _incident_revision() -> None:
     op.create_table(
         "incident_revision",
+        *_identity(),
+        *_what_and_where(),
+        *_how_and_what_came_of_it(),
+        sa.ForeignKeyConstraint(
+            ["entry"], ["journal.uid"], name=op.f("fk_incident_revision_entry")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_uid"], ["incident.uid"], name=op.f("fk_incident_revision_incident_uid")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_revision")),
+        sa.UniqueConstraint("entry", name=op.f("uq_incident_revision_entry")),
+    )
+    _revision_indexes()
+
+
+def _revision_indexes() -> None:
+    for name, columns in {
+        "follow_up_due": ["follow_up_due"],
+        "grade": ["reliability", "credibility"],
+        "injured": ["injured", "injured_open"],
+        "killed": ["killed", "killed_open"],
+        "number": ["station", "year", "serial"],
+        "occurred": ["occurred"],
+        "attribution": ["attribution"],
+        "perpetrator": ["perpetrator"],
+        "position": ["latitude", "longitude"],
+        "place": ["place"],
+        "recorded_at": ["recorded_at"],
+        "region": ["region"],
+        "reported": ["reported"],
+        "status": ["status"],
+        "summary": ["summary"],
+        "target": ["target"],
+        "type": ["type"],
+    }.items():
+        op.create_index(f"ix_current_{name}", "incident_revision", columns, sqlite_where=CURRENT)
+    op.create_index(
+        "ix_incident_revision_incident_uid_revision",
+        "incident_revision",
+        ["incident_uid", "revision"],
+        unique=True,
+    )
+    op.create_index(
+        "ix_revision_known",
+        "incident_revision",
+        ["occurred", "recorded_at", "superseded_at"],
+    )
+
+
+def _identity() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry", sa.String(length=36), nullable=False),
         sa.Column("incident_uid", sa.String(length=36), nullable=False),
@@ -106,6 +190,11 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("occurred", sa.String(length=24), nullable=False),
         sa.Column("type", sa.String(length=64), nullable=False),
+    ]
+
+
+def _what_and_where() -> list[sa.Column[Any]]:
+    return [
         sa.Column("subtype", sa.String(length=200), nullable=True),
         sa.Column("target", sa.String(length=64), nullable=True),
         sa.Column("place", sa.String(length=200), nullable=True),
@@ -128,6 +217,11 @@ def upgrade() -> None:
         sa.Column("own_task", sa.String(length=200), nullable=True),
         sa.Column("attribution", sa.String(length=64), nullable=True),
         sa.Column("perpetrator", sa.String(length=120), nullable=True),
+    ]
+
+
+def _how_and_what_came_of_it() -> list[sa.Column[Any]]:
+    return [
         sa.Column("group_type", sa.String(length=64), nullable=True),
         sa.Column("attribution_basis", sa.String(length=200), nullable=True),
         sa.Column("claimed_by", sa.String(length=120), nullable=True),
@@ -160,146 +254,10 @@ def upgrade() -> None:
         sa.Column("killed_open", sa.Boolean(), nullable=False),
         sa.Column("injured_open", sa.Boolean(), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry"], ["journal.uid"], name=op.f("fk_incident_revision_entry")
-        ),
-        sa.ForeignKeyConstraint(
-            ["incident_uid"], ["incident.uid"], name=op.f("fk_incident_revision_incident_uid")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_revision")),
-        sa.UniqueConstraint("entry", name=op.f("uq_incident_revision_entry")),
-    )
-    op.create_index(
-        "ix_current_follow_up_due",
-        "incident_revision",
-        ["follow_up_due"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_grade",
-        "incident_revision",
-        ["reliability", "credibility"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_injured",
-        "incident_revision",
-        ["injured", "injured_open"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_killed",
-        "incident_revision",
-        ["killed", "killed_open"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_number",
-        "incident_revision",
-        ["station", "year", "serial"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_occurred",
-        "incident_revision",
-        ["occurred"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_attribution",
-        "incident_revision",
-        ["attribution"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_perpetrator",
-        "incident_revision",
-        ["perpetrator"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_position",
-        "incident_revision",
-        ["latitude", "longitude"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_place",
-        "incident_revision",
-        ["place"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_recorded_at",
-        "incident_revision",
-        ["recorded_at"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_region",
-        "incident_revision",
-        ["region"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_reported",
-        "incident_revision",
-        ["reported"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_status",
-        "incident_revision",
-        ["status"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_summary",
-        "incident_revision",
-        ["summary"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_target",
-        "incident_revision",
-        ["target"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        "ix_current_type",
-        "incident_revision",
-        ["type"],
-        unique=False,
-        sqlite_where=sa.text("superseded_at IS NULL"),
-    )
-    op.create_index(
-        op.f("ix_incident_revision_incident_uid_revision"),
-        "incident_revision",
-        ["incident_uid", "revision"],
-        unique=True,
-    )
-    op.create_index(
-        "ix_revision_known",
-        "incident_revision",
-        ["occurred", "recorded_at", "superseded_at"],
-        unique=False,
-    )
+    ]
+
+
+def _remark() -> None:
     op.create_table(
         "remark",
         sa.Column("entry", sa.String(length=36), nullable=False),
@@ -313,7 +271,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("entry", name=op.f("pk_remark")),
     )
-    op.create_index(op.f("ix_remark_incident_uid"), "remark", ["incident_uid"], unique=False)
+    op.create_index("ix_remark_incident_uid", "remark", ["incident_uid"])
+
+
+def _casualty() -> None:
     op.create_table(
         "casualty",
         sa.Column("entry", sa.String(length=36), nullable=False),
@@ -336,8 +297,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", "ordinal", name=op.f("pk_casualty")),
         sqlite_with_rowid=False,
     )
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER journal_refuses_{verb.lower()} BEFORE {verb} ON journal "
-            "BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END"
-        )
