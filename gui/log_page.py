@@ -1,9 +1,10 @@
 """The log: filter bar, the line that says what is shown, the table, and the detail beside it."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.pages import Pages
@@ -22,13 +23,15 @@ from gui.task import Task
 from gui.theme import Theme
 from gui.widgets import ElidedLabel, Label, Pane, rule
 
+PAINTED_MS = 20  # the rows are painted before their totals are asked for
+
 
 class Answer(NamedTuple):
-    """What the table shows, all from one question."""
+    """What the table shows; its totals take longer and follow."""
 
+    query: IncidentQuery
     rows: Pages
     whole: int  # incidents in the whole log
-    totals: Totals
     at: int | None  # row of the incident that was selected before
 
 
@@ -85,34 +88,40 @@ class LogPage(QWidget):
         keep = self._kept = select or self._kept
         book = self._desk.book
 
-        def work(_task: Task) -> Answer:
+        def rows(_task: Task) -> Answer:
             rows = Pages(book, query)
             if len(rows):
                 rows[0]  # read the first page here, not while painting
             with book.reading() as session:
-                whole = (
-                    len(rows)
-                    if query == IncidentQuery(order=query.order)
-                    else (IncidentQuery().count(session))
-                )
+                is_whole = query == IncidentQuery(order=query.order)
+                whole = len(rows) if is_whole else IncidentQuery().count(session)
                 at = query.position_of(session, keep) if keep else None
-                return Answer(rows, whole, query.totals(session), at)
+                return Answer(query, rows, whole, at)
 
+        self._start(rows, self._show)
+
+    def _start(self, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
+        """Work in the background, and go on unless something newer was asked meanwhile."""
         task = self._asked = Task(work, self)
-        task.done.connect(lambda answer: self._show(task, answer))
+        task.done.connect(lambda result: then(result) if task is self._asked else None)
         task.failed.connect(self.failed)
         task.broke.connect(self.broke)
         task.start(self._pool)
 
-    def _show(self, task: Task, answer: Answer) -> None:
-        if task is not self._asked:
-            return  # a newer question is under way
+    def _show(self, answer: Answer) -> None:
         self._answering = True
         self.view.answer(answer.rows, answer.at)
         self._answering = False
-        self._tell(answer)
         self._body.setCurrentIndex(self._page_for(answer))
-        self.answered.emit()
+        book = self._desk.book
+
+        def totals(_task: Task) -> Totals:
+            with book.reading() as session:
+                return answer.query.totals(session)
+
+        QTimer.singleShot(
+            PAINTED_MS, self, lambda: self._start(totals, lambda found: self._tell(answer, found))
+        )
 
     def _choose(self, uid: str) -> None:
         if not self._answering:
@@ -124,22 +133,23 @@ class LogPage(QWidget):
             return 0
         return 2 if answer.whole else 1
 
-    def _tell(self, answer: Answer) -> None:
+    def _tell(self, answer: Answer, totals: Totals) -> None:
         """Say in the result line what is shown, in the words that exports print."""
-        shown, totals = len(answer.rows), answer.totals
+        shown = len(answer.rows)
         told = ngettext("{n} incident", "{n} incidents", answer.whole).format(n=answer.whole)
         if shown != answer.whole:
             told = _("{n} of {whole}").format(n=shown, whole=told)
         self._count.setText(told)
         facts = [
-            in_words(self.query),
+            in_words(answer.query),
             _("{n} killed, {un} of them UN").format(n=totals.killed, un=totals.killed_un),
             _("{n} injured").format(n=totals.injured),
         ]
         if totals.unknown:
             facts.append(_("{n} with unknown losses").format(n=totals.unknown))
         self._facts.setText("   |   ".join(facts))
-        self._sorted.setText(_("Sorted by {keys}").format(keys=_in_keys(self.query.order)))
+        self._sorted.setText(_("Sorted by {keys}").format(keys=_in_keys(answer.query.order)))
+        self.answered.emit()
 
     def _lay_out(self) -> None:
         line = Pane("bg1", "bottom")
