@@ -18,6 +18,7 @@ class ActionBook:
     def __init__(
         self, theme: Theme, window: QWidget, table: QWidget, do: Callable[[ActionSpec], None]
     ) -> None:
+        self._theme = theme
         self._made: dict[str, QAction] = {}
         for spec in ACTIONS:
             action = QAction(_(spec.text), window)
@@ -30,17 +31,17 @@ class ActionBook:
             else:
                 window.addAction(action)
             self._made[spec.name] = action
-        self.dress(theme)
 
-    def dress(self, theme: Theme) -> None:
-        """Give every action its icon in the colours of the theme."""
+    def dress(self) -> None:
+        """Give every action its icon in the colours of the theme, when a menu wants them."""
         for spec in ACTIONS:
             if spec.icon:
-                self._made[spec.name].setIcon(icon(spec.icon, theme["text2"]))
+                self._made[spec.name].setIcon(icon(spec.icon, self._theme["text2"]))
 
     def menu(self, parent: QWidget) -> QMenu:
         """Return the whole menu, one submenu for each title."""
         menu = QMenu(parent)
+        menu.aboutToShow.connect(self.dress)
         titles = dict.fromkeys(spec.menu for spec in ACTIONS)
         for title in titles:
             submenu = menu.addMenu(_(title))

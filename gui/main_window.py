@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -221,12 +221,6 @@ class MainWindow(QWidget):
     def show_error(self, error: LogbookError) -> None:
         """Show what the world said, with its remedy, under the top bar."""
         self._banner("err", error.what, error.remedy)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the menus the icons of the new appearance."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_actions"):
-            self._actions.dress(self._theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once if something typed would be lost; remember sizes and columns."""
