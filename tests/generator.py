@@ -182,7 +182,7 @@ def _content(chance: random.Random, recorded: datetime) -> dict:
 def _casualty(chance: random.Random) -> dict:
     best = chance.randrange(1, 6)
     return {
-        "category": chance.choice(("un_contingent", "un_contractor", "civilian")),
+        "category": chance.choice(("un_contingent", "un_contractor_or_other", "civilian")),
         "nationality": chance.choice(("TCD", "SEN", "MLI", None)),
         "outcome": chance.choice(("killed", "seriously_injured", "lightly_injured")),
         "cause": "malicious_act",

@@ -50,7 +50,7 @@ def test_sample_gives_the_figures_of_may_2016(sample_file, as_of, contingent, co
     )
     told = json.loads(ran.stdout)
     assert killed(told, "un_contingent") == contingent
-    assert killed(told, "un_contractor") == contractors
+    assert killed(told, "un_contractor_or_other") == contractors
     assert told["as_of"] == ("2016-06-01T12:00Z" if as_of else None)
     assert {row["cause"] for row in told["casualties"]} <= {"malicious_act", "accident"}
 
@@ -67,7 +67,7 @@ def test_nationalities_of_the_dead_of_may_2016(sample):
     assert dead["un_contingent", "TCD"] == 6
     assert dead["un_contingent", "TGO"] == 5
     assert dead["un_contingent", "CHN"] == 1
-    assert dead["un_contractor", "FRA"] == 1
+    assert dead["un_contractor_or_other", "FRA"] == 1
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -48,7 +48,7 @@ class Category(Term):
         same(un="International Civilian"),
     )
     UN_NATIONAL = "un_national_staff", N_("UN national staff"), same(un="Local")
-    UN_CONTRACTOR = "un_contractor", N_("UN contractor or other"), same(un="Other")
+    UN_CONTRACTOR = "un_contractor_or_other", N_("UN contractor or other"), same(un="Other")
     NATIONAL_FORCES = "national_forces", N_("National forces")
     INTERNATIONAL_FORCE = "international_force", N_("International force")
     SIGNATORY = "signatory_group", N_("Signatory group")
