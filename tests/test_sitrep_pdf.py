@@ -128,13 +128,16 @@ def test_the_same_log_at_the_same_moment_gives_the_same_bytes(sample, tmp_path):
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_stopping_leaves_the_old_file_as_it_was(sample, tmp_path):
+@pytest.mark.parametrize("calls", [1, 5, 20], ids=["at once", "gathering", "drawing"])
+def test_stopping_leaves_the_old_file_as_it_was(sample, tmp_path, calls):
     path = tmp_path / "sitrep.pdf"
     path.write_text("the old one")
+    left = iter(range(calls - 1))
 
     def stop(done, total):
         assert 0 < done <= total
-        raise Stopped
+        if next(left, None) is None:
+            raise Stopped
 
     with pytest.raises(Stopped):
         write_sitrep(sample, asked("2016-05-31"), path, stop)

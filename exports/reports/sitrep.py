@@ -1,7 +1,9 @@
 """The situation report of a period, from the log as it was known at a moment."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -46,32 +48,25 @@ def write_sitrep(
         ValueError: The period lacks its start or its end.
     """
     with book.reading() as session:
-        content = sitrep_content(session, query, book.clock())
+        content = sitrep_content(session, query, book.clock(), progress)
     return write.write_sitrep(content, path, progress)
 
 
-def sitrep_content(session: Session, query: IncidentQuery, now: datetime) -> SitrepContent:
+def sitrep_content(
+    session: Session, query: IncidentQuery, now: datetime, progress: Progress | None = None
+) -> SitrepContent:
     """Return what the report says, after the daily SITREP of UN military observers.
 
     Only what was recorded at `query.as_of` is in it, or all that is recorded if that is None.
+    `progress(parts made, of how many)` may raise to stop.
     """
     log = known(session, query, now)
-    told = significant(log)
-    return SitrepContent(
-        header=_header(log, now),
-        answer=answer(log),
-        glance=glance(log),
-        significant=told,
-        map=where(log),
-        incidents=incidents(log, len(told)),
-        casualties=casualties(log),
-        changes=changes(log),
-        returns=returns(log),
-        assessments=assessments(log),
-        shift=shift(log),
-        follow_ups=follow_ups(log),
-        end_notes=_end_notes(log),
-    )
+    told: dict[str, Any] = {}
+    for made, (name, part) in enumerate(_PARTS.items(), start=1):
+        told[name] = part(log)
+        if progress:
+            progress(made, len(_PARTS))
+    return SitrepContent(header=_header(log, now), **told)
 
 
 def _header(log: Known, now: datetime) -> Header:
@@ -146,3 +141,19 @@ def _end_notes(log: Known) -> tuple[str, ...]:
     if not log.left_out:
         notes.append(_("Struck or duplicate incidents of the period: NIL."))
     return tuple(notes)
+
+
+_PARTS: dict[str, Callable[[Known], Any]] = {  # by their names in SitrepContent
+    "answer": answer,
+    "glance": glance,
+    "significant": significant,
+    "map": where,
+    "incidents": incidents,
+    "casualties": casualties,
+    "changes": changes,
+    "returns": returns,
+    "assessments": assessments,
+    "shift": shift,
+    "follow_ups": follow_ups,
+    "end_notes": _end_notes,
+}

@@ -30,18 +30,19 @@ _NONE_USED = re.compile(
 )
 _TAKEN = (Subtype.HIJACKING, Subtype.ROBBERY, Subtype.THEFT, Subtype.BREAK_IN)
 _ATTACKS = frozenset({EventType.DIR, EventType.EXP, EventType.IDF, EventType.ABD, EventType.KIL})
+MOST_TOLD = 12  # significant incidents in full; the rest stand in the table
 _MOST_SERIALS = 12  # in the answer to one heading
 
 
-def incidents(known: Known, told: int) -> Incidents:
-    """Return the table; `told` is how many significant incidents the report tells in full."""
+def incidents(known: Known) -> Incidents:
+    """Return the table, and how many significant incidents stand in it only."""
     rows = known.period
     aside = _(
         "{n} occurred in the period, {late} late entries."
         " P location precision · K killed · S serious · L light."
     )
     notes = [_("1+2: UN personnel + others; killed includes died of wounds; n/k: not known.")]
-    more = sum(is_significant(known, row) for row in rows) - told
+    more = sum(is_significant(known, row) for row in rows) - MOST_TOLD
     if more > 0:
         notes.append(_("{n} more significant incidents stand in this table only.").format(n=more))
     return Incidents(

@@ -14,10 +14,9 @@ from db.time import write_dtg
 from db.vocabulary import Attribution, LocationPrecision
 from db.words import _, ngettext
 from exports.reports.content import Prose, Significant, Span, Tone
-from exports.reports.sitrep_incidents import is_significant
+from exports.reports.sitrep_incidents import MOST_TOLD, is_significant
 from exports.reports.sitrep_known import Known, serial, where_and_when
 
-_MOST = 12  # told in full; the rest stand in the table
 _CORRECTED = frozenset(
     {"occurred", "type", "subtype", "target", "place", "position", "region", "casualties", "means"}
 )
@@ -28,7 +27,7 @@ def significant(known: Known) -> tuple[Significant, ...]:
     """Return the gravest incidents of the period, at most a dozen, in the order of occurrence."""
     found = [row for row in known.period if is_significant(known, row)]
     found.sort(key=lambda row: (row.severity, row.killed_un or 0, row.killed or 0), reverse=True)
-    entries = [row.entry for row in found[:_MOST]]
+    entries = [row.entry for row in found[:MOST_TOLD]]
     return tuple(_told(known, incident) for incident in whole_revisions(known.session, entries))
 
 
