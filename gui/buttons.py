@@ -280,21 +280,12 @@ class Segmented(QFrame):
 
 
 class RailButton(ThemedButton):
-    """A view in the left rail: icon above name, a count of what is new in it."""
+    """A view in the left rail: icon above name."""
 
-    def __init__(
-        self, theme: Theme, icon: str, text: str, badge: int = 0, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, icon: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, parent)
-        self._icon, self._badge = icon, 0
+        self._icon = icon
         self.setCheckable(True)
-        self.set_badge(badge)
-
-    def set_badge(self, count: int) -> None:
-        """Show how many things are new; 0 hides the badge."""
-        self._badge = count
-        self.setAccessibleDescription(str(count) if count else "")
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(62), self.theme.px(52))
@@ -318,22 +309,8 @@ class RailButton(ThemedButton):
             painter.setFont(theme.font(11, 600 if self.isChecked() else 500))
             words = QRectF(0, top + edge, box.width(), text_height)
             painter.drawText(words, CENTRE, self.words())
-        if self._badge:
-            self._paint_badge(painter, left + edge + 2, top + 2)
         if self.hasFocus():
             paint_focus(painter, tile, theme)
-
-    def _paint_badge(self, painter: QPainter, x: float, y: float) -> None:
-        """Paint the count centred on a point, as a disc that widens for two figures."""
-        theme, font = self.theme, self.theme.font(11, 600)
-        height = theme.px(16)
-        width = max(height, text_width(str(self._badge), font) + 8)
-        disc = QRectF(x - width / 2, max(0.0, y - height / 2), width, height)
-        paint_box(painter, disc, theme["accent"], theme["bg0"], height / 2)
-        with kept(painter):
-            painter.setFont(font)
-            painter.setPen(theme["onAccent"])
-            painter.drawText(disc, CENTRE, str(self._badge))
 
 
 class BigChoice(ThemedButton):

@@ -1,6 +1,6 @@
 """Headings of panes, and the sections of a form that open and shut."""
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,23 +12,15 @@ from gui.widgets import Label
 
 
 class SectionHeader(QWidget):
-    """A heading in small capitals, a count beside it and a note at the right."""
+    """A heading in small capitals, and a note at the right."""
 
-    def __init__(
-        self, title: str, note: str = "", count: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._note = Label(note, "meta")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label(title.upper(), "section"))
-        row.addWidget(Label(count, "meta"))
         row.addStretch(1)
-        row.addWidget(self._note)
-
-    def set_note(self, note: str) -> None:
-        """Replace the note at the right."""
-        self._note.setText(note)
+        row.addWidget(Label(note, "meta"))
 
 
 class _SectionButton(ThemedButton):
@@ -64,8 +56,6 @@ class _SectionButton(ThemedButton):
 class CollapsibleSection(QWidget):
     """A section of a form that opens at a click or its key; shut, it says what is in it."""
 
-    toggled = Signal(bool)
-
     def __init__(
         self,
         theme: Theme,
@@ -85,13 +75,8 @@ class CollapsibleSection(QWidget):
         column.addWidget(content)
         content.hide()
         self._head.toggled.connect(content.setVisible)
-        self._head.toggled.connect(self.toggled)
         if key_hint:
             QShortcut(QKeySequence(key_hint), self).activated.connect(self.enter)
-
-    def is_open(self) -> bool:
-        """Say whether the content is shown."""
-        return self._head.isChecked()
 
     def set_open(self, is_open: bool) -> None:
         """Show or hide the content."""

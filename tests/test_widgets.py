@@ -177,14 +177,6 @@ def test_a_segmented_row_can_be_without_a_choice(theme, qtbot):
     assert row.value() == "B"
 
 
-def test_the_rail_badge_shows_and_goes(theme, page):
-    button = put(page, RailButton(theme, "list", "Log", 3))
-    assert theme["accent"].name() in colours(button.grab().toImage())
-    assert button.accessibleDescription() == "3"
-    button.set_badge(0)
-    assert theme["accent"].name() not in colours(button.grab().toImage())
-
-
 def test_a_field_says_what_is_wrong_and_takes_it_back(theme, page):
     editor = QLineEdit("32 1430Z")
     box = put(page, FieldBox(theme, "DTG", editor, number=1))
@@ -300,9 +292,7 @@ def test_a_section_opens_by_its_key_and_goes_into_its_first_editor(theme, page, 
     editor = QLineEdit()
     section = put(page, CollapsibleSection(theme, "Damage", "1 truck", "Alt+D", editor))
     assert not editor.isVisible()
-    with qtbot.waitSignal(section.toggled):
-        qtbot.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
-    assert section.is_open()
+    qtbot.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(editor.hasFocus)
     section.set_open(False)
     assert not editor.isVisible()
