@@ -11,10 +11,13 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.errors import LogbookError, NotUnderstood
 from db.words import _
+
+if TYPE_CHECKING:
+    from db.verification import Verdict
 
 Period = tuple[datetime, datetime]
 
@@ -99,6 +102,7 @@ def _commands(arguments: Sequence[str]) -> _Commands:
         )
         command.add_argument("--as-of", type=_moment, metavar="TIME", help=_("as known then"))
     commands.add("verify", _verify, _("Prove that the log is as it was written."))
+    commands.add("rebuild", _rebuild, _("Write the rows anew from the journal, if it is whole."))
     return commands
 
 
@@ -206,7 +210,20 @@ def _verify(known: argparse.Namespace) -> int:
     from db.store import open_logbook
     from db.verification import verify
 
-    verdict = verify(open_logbook(known.file))
+    return _whole(verify(open_logbook(known.file)))
+
+
+def _rebuild(known: argparse.Namespace) -> int:
+    from db.store import open_logbook
+    from db.verification import rebuild_rows, verify
+
+    book = open_logbook(known.file)
+    rebuilt = rebuild_rows(book)
+    return _whole(rebuilt if rebuilt.problem else verify(book))
+
+
+def _whole(verdict: "Verdict") -> int:
+    """Print that the log is whole, or raise what is not."""
     if verdict.problem:
         raise LogbookError(verdict.problem, verdict.remedy)
     _print(

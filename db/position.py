@@ -18,7 +18,6 @@ from db.words import _
 if TYPE_CHECKING:
     from mgrs import MGRS
 
-_EARTH_KM = 6371.0088  # mean radius, IUGG
 _DEGREE_M = 111_195  # of latitude
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"  # 8 degrees each from 80 S; X has 12
 _WIDE = {  # the zones that are not 6 degrees wide: west and east edge
@@ -109,23 +108,6 @@ def write_latlon(position: Position) -> str:
     east_west = "E" if position.longitude >= 0 else "W"
     latitude, longitude = abs(position.latitude), abs(position.longitude)
     return f"{latitude:.4f} {north_south} {longitude:.4f} {east_west}"
-
-
-def distance_km(one: Position, other: Position) -> float:
-    """Return the great-circle distance; within 0.6 % of the ellipsoid's."""
-    phi, psi = math.radians(one.latitude), math.radians(other.latitude)
-    turn = math.radians(other.longitude - one.longitude)
-    chord = math.sin((psi - phi) / 2) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(turn / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
-
-
-def bearing_deg(start: Position, end: Position) -> float:
-    """Return the direction in which to set out, clockwise from true north, 0 to under 360."""
-    phi, psi = math.radians(start.latitude), math.radians(end.latitude)
-    turn = math.radians(end.longitude - start.longitude)
-    east = math.sin(turn) * math.cos(psi)
-    north = math.cos(phi) * math.sin(psi) - math.sin(phi) * math.cos(psi) * math.cos(turn)
-    return math.degrees(math.atan2(east, north)) % 360.0
 
 
 @cache

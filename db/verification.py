@@ -20,7 +20,8 @@ CHUNK = 400  # entries whose rows are compared at once
 _ENDED = {"incident_revision": "superseded_at", "watch": "closed_at"}
 _MADE_HERE = {"id"}  # numbers that the database gives, not the journal
 _REBUILD = N_(
-    "The journal itself is whole. Keep a copy of the file, then rebuild the rows from it."
+    "The journal itself is whole. Keep a copy of the file, then write the rows anew from it:"
+    " main.py rebuild FILE"
 )
 
 

@@ -1,5 +1,6 @@
 """Grids and coordinates are read as people type them, refused with a reason, and kept exactly."""
 
+import math
 import subprocess
 import sys
 from contextlib import suppress
@@ -12,8 +13,6 @@ from hypothesis import strategies as st
 from db.errors import NotUnderstood
 from db.position import (
     Position,
-    bearing_deg,
-    distance_km,
     read_position,
     spaced_mgrs,
     write_latlon,
@@ -182,6 +181,14 @@ def test_grids_on_the_line_between_zones_30_and_31_come_back_exactly(latitude, l
     comes_back(latitude, longitude, half)
 
 
+def distance_km(one, other):
+    """Along the great circle of a sphere: near enough for a square's own size."""
+    phi, psi = math.radians(one.latitude), math.radians(other.latitude)
+    turn = math.radians(other.longitude - one.longitude)
+    chord = math.sin((psi - phi) / 2) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(turn / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(chord)))
+
+
 def comes_back(latitude, longitude, half):
     grid = write_mgrs(Position(latitude, longitude, 2 * half))
     read = read_position(grid)
@@ -227,12 +234,3 @@ def test_positions_are_written_for_people():
     assert spaced_mgrs(gao._replace(digits=4)) == "30Q ZD 15 04"
     assert write_latlon(gao) == "16.2988 N 0.0447 W"
     assert write_latlon(Position(-4.05, 29.5)) == "4.0500 S 29.5000 E"
-
-
-def test_distance_and_bearing_follow_the_great_circle():
-    gao, kidal = Position(16.27167, -0.04472), Position(18.44345, 1.40921)
-    assert distance_km(gao, kidal) == pytest.approx(286.6, abs=0.5)
-    assert bearing_deg(gao, kidal) == pytest.approx(32.3, abs=0.5)
-    assert distance_km(gao, gao) == 0
-    assert bearing_deg(Position(0, 0), Position(0, -1)) == pytest.approx(270)
-    assert distance_km(Position(0, 0), Position(0, 180)) == pytest.approx(20015.1, abs=0.1)

@@ -40,6 +40,16 @@ def verdict_of(path):
         book.close()
 
 
+def command(name, path):
+    return subprocess.run(
+        [sys.executable, "main.py", name, path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.fixture
 def log_file(sample):
     sample.close()
@@ -64,13 +74,7 @@ def test_command_names_the_entry_whose_byte_was_changed(log_file, name):
     """One byte of any column: exit 1, the entry by number, and a remedy."""
     changed = "seq + 1000" if name == "seq" else f"'x' || substr(coalesce({name}, ''), 2)"
     tampered(log_file, (f"UPDATE journal SET {name} = {changed} WHERE seq = 20",))
-    ran = subprocess.run(
-        [sys.executable, "main.py", "verify", log_file],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ran = command("verify", log_file)
     gone = name in ("station", "seq")  # then the next one says which is missing
     named = "GAO 21: entries before it are missing: expected number 20" if gone else "GAO 20:"
     assert ran.returncode == 1
@@ -172,7 +176,7 @@ def test_any_changed_row_is_found(log_file, table, name):
     )
     verdict = verdict_of(log_file)
     assert verdict.problem
-    assert "rebuild" in verdict.remedy
+    assert "main.py rebuild FILE" in verdict.remedy
 
 
 @pytest.mark.parametrize("table", NAMES)
@@ -245,3 +249,16 @@ def test_acts_of_one_moment_verify(book, author, second):
     acts.close_watch(book, author)
     acts.open_watch(book, second)
     assert verify(book).problem == ""
+
+
+def test_the_command_that_verify_names_writes_the_rows_anew(log_file):
+    tampered(log_file, ("UPDATE incident_revision SET killed = 99",))
+    assert "main.py rebuild FILE" in command("verify", log_file).stderr
+    assert "chain and rows whole" in command("rebuild", log_file).stdout
+    assert verdict_of(log_file).problem == ""
+
+
+def test_the_command_rebuilds_nothing_from_a_journal_that_was_changed(log_file):
+    tampered(log_file, ("UPDATE journal SET officer = 'Z.' WHERE seq = 20",))
+    ran = command("rebuild", log_file)
+    assert (ran.returncode, "GAO 20" in ran.stderr) == (1, True)
