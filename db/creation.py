@@ -9,6 +9,7 @@ from db.acts import enrol, open_watch, record
 from db.errors import AlreadyExists, NoSuchFile, ReadOnly, Refused
 from db.journal import Author
 from db.models import Act
+from db.position import Position
 from db.store import SCHEMA, Clock, Logbook, engine_for, now, told
 from db.upgrade import create_schema
 from db.words import _
@@ -24,17 +25,20 @@ def create_logbook(
     theatre: str,
     author: Author,
     utc_offset_min: int = 0,
+    position: Position | None = None,
     clock: Clock = now,
     workstation: str = "",
 ) -> Logbook:
     """Make a new logbook at `path` and return it open, its officer enrolled and on watch.
+
+    `utc_offset_min` is how far the station's clock is ahead of UTC.
 
     Raises:
         AlreadyExists: There is a file at `path`; it is left as it is.
         LogbookError: The place can't be written to, or is full.
         Refused: Mission, station or theatre are no codes.
     """
-    identity = identity_of(mission, station, theatre, utc_offset_min)
+    identity = identity_of(mission, station, theatre, utc_offset_min, position)
     code = identity.pop("station")
     _check_free(path)
     part = path.with_name(path.name + ".new")  # renamed when whole: no half logbook is ever seen
@@ -55,19 +59,27 @@ def create_logbook(
     return Logbook(path, engine_for(path), clock, workstation=workstation)
 
 
-def identity_of(mission: str, station: str, theatre: str, utc_offset_min: int) -> dict[str, Any]:
+def identity_of(
+    mission: str,
+    station: str,
+    theatre: str,
+    utc_offset_min: int,
+    position: Position | None = None,
+) -> dict[str, Any]:
     """Return what a new logbook says of itself; Refused says which part can't be."""
     if abs(utc_offset_min) > FURTHEST_MIN:
         raise Refused(
             _("No place is {n} minutes off UTC.").format(n=utc_offset_min),
             _("Give the minutes ahead of UTC, e.g. 60; behind it with a minus."),
         )
+    stands = {"latitude": position.latitude, "longitude": position.longitude} if position else {}
     return {
         "mission": _code(_("mission"), mission),
         "station": _code(_("station"), station),
         "theatre": _countries(theatre),
         "utc_offset_min": utc_offset_min,
         "schema": SCHEMA,
+        **stands,
     }
 
 

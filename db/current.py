@@ -1,15 +1,26 @@
 """What stands now: the station, its officers and watch, an incident's state and its past."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from db.errors import Refused
+from db.gazetteer import Gazetteer, Place
 from db.journal import Author
-from db.models import Act, JournalEntry, Officer, Station, Watch
+from db.models import (
+    Act,
+    GazetteerPlace,
+    Incident,
+    JournalEntry,
+    LocalPlace,
+    Officer,
+    Station,
+    Watch,
+)
 from db.projection import REVISING
 from db.store import Logbook
 from db.vocabulary import Status
@@ -17,12 +28,16 @@ from db.words import _
 
 
 class Home(NamedTuple):
-    """The station whose logbook it is, its mission, its countries (ISO 3166) and its clock."""
+    """The station whose logbook it is, its mission, its countries (ISO 3166) and its clock.
+
+    `position` is latitude and longitude in degrees; None if nobody said where it stands.
+    """
 
     code: str
     mission: str
     theatre: frozenset[str]
     utc_offset: timedelta
+    position: tuple[float, float] | None = None
 
 
 class State(NamedTuple):
@@ -65,7 +80,47 @@ def station_of(session: Session) -> Home:
         station.mission,
         frozenset(station.theatre.split()),
         timedelta(minutes=station.utc_offset_min),
+        None
+        if station.latitude is None or station.longitude is None
+        else (station.latitude, station.longitude),
     )
+
+
+def gazetteer_of(book: Logbook) -> Gazetteer:
+    """Return the places that this log knows, by name; those of its own are read when needed."""
+    if book.gazetteer is None:
+        with book.reading() as session:
+            home = station_of(session)
+        book.gazetteer = Gazetteer(home.theatre, home.position, _own_places(book))
+    return book.gazetteer
+
+
+def _own_places(book: Logbook) -> Iterator[Place]:
+    """Yield the places that the officers added, then those of the country files."""
+    local = select(
+        LocalPlace.name,
+        LocalPlace.latitude,
+        LocalPlace.longitude,
+        func.coalesce(LocalPlace.country, ""),
+        func.coalesce(LocalPlace.region, ""),
+        literal(0),
+        LocalPlace.kind,
+        literal(""),
+    )
+    loaded = select(
+        GazetteerPlace.name,
+        GazetteerPlace.latitude,
+        GazetteerPlace.longitude,
+        GazetteerPlace.country,
+        GazetteerPlace.region,
+        GazetteerPlace.population,
+        GazetteerPlace.kind,
+        GazetteerPlace.alternates,
+    )
+    with book.reading() as session:
+        for rows in (local, loaded):
+            for row in session.execute(rows):
+                yield Place(*row)
 
 
 def officers_of(session: Session) -> tuple[Author, ...]:
@@ -96,6 +151,17 @@ def state_of(session: Session, uid: str) -> State:
         raise Refused(_("There is no such incident."), _("Choose one from the table."))
     known = json.loads(payload)
     return State(known, Status(known["status"]))
+
+
+def uid_of(session: Session, number: str) -> str:
+    """Return the uid of the incident with that number; Refused if there is none."""
+    uid = session.scalar(select(Incident.uid).where(Incident.number == number.strip().upper()))
+    if uid is None:
+        raise Refused(
+            _("There is no incident {number}.").format(number=number),
+            _("Give its whole number, e.g. MIN-GAO-2016-0147."),
+        )
+    return uid
 
 
 def history_of(session: Session, uid: str, as_of: datetime | None = None) -> tuple[PastEntry, ...]:

@@ -35,6 +35,8 @@ class Section(StrEnum):
     TARGET = N_("Target & own unit")
     PERPETRATOR = N_("Perpetrator & claim")
     WEAPONS = N_("Weapons & sequence")
+    AMBUSH_IED = N_("Ambush & IED")
+    SHOOTING = N_("Shooting")
     OWN_ACTION = N_("Own action")
     CASEVAC = N_("CASEVAC")
     DAMAGE = N_("Damage")

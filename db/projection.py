@@ -5,7 +5,7 @@ An entry holds the full new content, so its rows follow from it alone; only when
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,16 +15,28 @@ from sqlalchemy.orm import Session
 from db.fields import Kind, fields_of
 from db.models import (
     Act,
+    Attachment,
     Casualty,
     Incident,
     IncidentRevision,
     JournalEntry,
+    Link,
+    LocalPlace,
     Officer,
     Remark,
     Station,
     Watch,
 )
-from db.vocabulary import INJURED, KILLED, Category, Effect, Outcome, Status
+from db.vocabulary import (
+    INJURED,
+    KILLED,
+    Category,
+    Effect,
+    LinkKind,
+    Outcome,
+    PlaceKind,
+    Status,
+)
 
 REVISING = frozenset(
     {Act.LOG, Act.AMEND, Act.VERIFY, Act.CLOSE, Act.REOPEN, Act.STRIKE, Act.DUPLICATE}
@@ -32,9 +44,13 @@ REVISING = frozenset(
 # Children after parents, so that rows can be inserted in this order and deleted in the other.
 TABLES: tuple[Table, ...] = tuple(
     model.metadata.tables[model.__tablename__]
-    for model in (Station, Officer, Watch, Incident, IncidentRevision, Casualty, Remark)
+    for model in (
+        *(Station, Officer, Watch, Incident, IncidentRevision, Casualty),
+        *(Remark, Attachment, Link, LocalPlace),
+    )
 )
-_STATION, _OFFICER, _WATCH, _INCIDENT, _REVISION, _CASUALTY, _REMARK = TABLES
+_STATION, _OFFICER, _WATCH, _INCIDENT, _REVISION, _CASUALTY, *_ADDED = TABLES
+_REMARK, _ATTACHMENT, _LINK, _PLACE = _ADDED
 
 
 class Row(NamedTuple):
@@ -69,26 +85,70 @@ def rows_of(entry: JournalEntry, ended_at: datetime | None = None) -> list[Row]:
     payload = json.loads(entry.payload)
     if entry.act in REVISING:
         return _incident_rows(entry, payload, ended_at)
-    if entry.act is Act.REMARK:
-        remark = {
-            "incident_uid": entry.subject,
-            "recorded_at": entry.recorded_at,
-            "author": author_of(entry),
-            "text": payload["text"],
-        }
-        return [Row(_REMARK, {"entry": entry.uid, **remark})]
-    if entry.act is Act.CREATE:
-        known = {name: payload[name] for name in ("mission", "theatre", "utc_offset_min")}
-        code = {"code": entry.station, "created_at": entry.recorded_at}
-        return [Row(_STATION, {"entry": entry.uid, **code, **known})]
-    person = {name: payload.get(name, "") for name in ("rank", "name", "role")}
-    if entry.act is Act.ENROL:
-        return [Row(_OFFICER, {"entry": entry.uid, "uid": entry.subject, **person})]
-    if entry.act is Act.OPEN_WATCH:
-        hours = {"opened_at": entry.recorded_at, "closed_at": ended_at}
-        watch = {"uid": entry.subject, "station": entry.station, **person, **hours}
-        return [Row(_WATCH, {"entry": entry.uid, **watch})]
-    return []
+    made = _MADE_BY.get(entry.act)
+    return [] if made is None else [made(entry, payload, ended_at)]
+
+
+def _station_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    known = {name: payload[name] for name in ("mission", "theatre", "utc_offset_min")}
+    where = {name: payload.get(name) for name in ("latitude", "longitude")}
+    code = {"code": entry.station, "created_at": entry.recorded_at}
+    return Row(_STATION, {"entry": entry.uid, **code, **known, **where})
+
+
+def _officer_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    return Row(_OFFICER, {"entry": entry.uid, "uid": entry.subject, **_person(payload)})
+
+
+def _watch_row(entry: JournalEntry, payload: dict[str, Any], ended_at: datetime | None) -> Row:
+    hours = {"opened_at": entry.recorded_at, "closed_at": ended_at}
+    watch = {"uid": entry.subject, "station": entry.station, **_person(payload), **hours}
+    return Row(_WATCH, {"entry": entry.uid, **watch})
+
+
+def _person(payload: Mapping[str, Any]) -> dict[str, str]:
+    return {name: payload.get(name, "") for name in ("rank", "name", "role")}
+
+
+def _remark_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    told = {"text": payload["text"], "source": payload.get("source")}
+    return Row(_REMARK, {**_on_incident(entry), **told})
+
+
+def _attachment_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    file = {name: payload[name] for name in ("uid", "name", "media_type", "size", "sha256")}
+    return Row(_ATTACHMENT, {**_on_incident(entry), **file})
+
+
+def _link_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    other = {"other_uid": payload["other"], "kind": LinkKind(payload["kind"])}
+    return Row(_LINK, {**_on_incident(entry), **other})
+
+
+def _place_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    told = ("name", "latitude", "longitude", "region", "country")
+    known = {"kind": PlaceKind(payload["kind"]), **{name: payload[name] for name in told}}
+    return Row(_PLACE, {**_signed(entry), "uid": entry.subject, **known})
+
+
+def _on_incident(entry: JournalEntry) -> dict[str, Any]:
+    return {**_signed(entry), "incident_uid": entry.subject}
+
+
+def _signed(entry: JournalEntry) -> dict[str, Any]:
+    author = author_of(entry)
+    return {"entry": entry.uid, "recorded_at": entry.recorded_at, "author": author}
+
+
+_MADE_BY: dict[Act, Callable[[JournalEntry, dict[str, Any], datetime | None], Row]] = {
+    Act.CREATE: _station_row,
+    Act.ENROL: _officer_row,
+    Act.OPEN_WATCH: _watch_row,
+    Act.REMARK: _remark_row,
+    Act.ATTACH: _attachment_row,
+    Act.LINK: _link_row,
+    Act.ADD_PLACE: _place_row,
+}
 
 
 def author_of(entry: JournalEntry) -> str:

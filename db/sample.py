@@ -12,10 +12,12 @@ from typing import Any
 from db import acts
 from db.creation import create_logbook
 from db.journal import Author
+from db.position import Position
 from db.store import Logbook, now
 
 _STEPS = Path(__file__).parent / "data" / "sample.json"
 _ON_WATCH = {"open_watch": acts.open_watch, "close_watch": acts.close_watch}
+_CAMP = Position(16.2484, -0.0055)  # the UN camp at the airfield of Gao
 _ROLES = {"Maj. A.": "duty officer", "Capt. B.": "watch officer", "Capt. C.": "night watch"}
 
 
@@ -40,6 +42,7 @@ def create_sample(path: Path) -> Logbook:
         station="GAO",
         theatre="MLI",
         author=officers["Maj. A."],
+        position=_CAMP,
         clock=clock,
         workstation="sample",
     )

@@ -1,23 +1,25 @@
 """Prove that a logbook is as it was written: the chain, and every row that follows from it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.base import plain_json, stamp
 from db.errors import Progress
 from db.journal import BrokenChain, chained
-from db.models import Act, JournalEntry
-from db.projection import TABLES, Row, ends_former, rebuild, rows_of
+from db.models import Act, Attachment, AttachmentContent, JournalEntry
+from db.projection import REVISING, TABLES, Row, ends_former, rebuild, rows_of
 from db.store import Logbook, page_problem
 from db.words import N_, _
 
 CHUNK = 400  # entries whose rows are compared at once
 _ENDED = {"incident_revision": "superseded_at", "watch": "closed_at"}
+_STANDING = REVISING | {Act.OPEN_WATCH, Act.CLOSE_WATCH}  # acts that a later one may end
 _MADE_HERE = {"id"}  # numbers that the database gives, not the journal
 _REBUILD = N_(
     "The journal itself is whole. Keep a copy of the file, then write the rows anew from it:"
@@ -58,6 +60,14 @@ def rebuild_rows(book: Logbook) -> Verdict:
         return Verdict(len(entries), getattr(entries[-1], "hash", "") if entries else "")
 
 
+_ATTACHED = (
+    select(JournalEntry.station, JournalEntry.seq, Attachment.name, Attachment.sha256)
+    .join(JournalEntry, JournalEntry.uid == Attachment.entry)
+    .order_by(JournalEntry.station, JournalEntry.seq)
+)
+_CONTENT = select(AttachmentContent.data).where(AttachmentContent.sha256 == bindparam("sha256"))
+
+
 class _Check:
     """One walk along the journal beside the rows."""
 
@@ -87,6 +97,7 @@ class _Check:
         return (
             self._compare(waiting)
             or self._compare_totals()
+            or self._check_contents()
             or self._check_pages()
             or Verdict(self._done, self._head)
         )
@@ -94,7 +105,7 @@ class _Check:
     def _remember(self, entry: JournalEntry) -> None:
         if ends_former(entry) and entry.subject in self._latest:
             self._ended[self._latest[entry.subject]] = stamp(entry.recorded_at)
-        if entry.act is not Act.REMARK:
+        if entry.act in _STANDING:
             self._latest[entry.subject] = entry.uid
 
     def _compare(self, entries: list[JournalEntry]) -> Verdict | None:
@@ -141,6 +152,22 @@ class _Check:
                         "The table {table} holds {stored} rows; the journal accounts for {n}."
                     ).format(table=table.name, stored=stored, n=self._counts[table.name]),
                     _(_REBUILD),
+                )
+        return None
+
+    def _check_contents(self) -> Verdict | None:
+        """Find an attachment whose bytes are gone or are not those that were attached."""
+        for station, seq, name, sha256 in self._session.execute(_ATTACHED):
+            data = self._session.scalar(_CONTENT, {"sha256": sha256})
+            whole = isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == sha256
+            if not whole:
+                return Verdict(
+                    self._done,
+                    self._head,
+                    _("Entry {station} {seq}: the file {name} is not as it was attached.").format(
+                        station=station, seq=seq, name=name
+                    ),
+                    _("Don't write to this logbook. Take the file from the last backup."),
                 )
         return None
 

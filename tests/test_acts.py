@@ -1,16 +1,18 @@
 """Every act of an officer: what it changes, when it is refused; a refusal leaves nothing."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from conftest import AMBUSH
+from sqlalchemy import select
 
 from db import acts
 from db.creation import create_logbook
 from db.current import author_named, officers_of, open_watch_of, state_of, station_of
 from db.errors import AlreadyExists, BadContent, LogbookError, NoSuchFile, Refused
 from db.journal import Author
-from db.models import Act
+from db.models import Act, JournalEntry
 from db.query import IncidentQuery, Order
 from db.verification import verify
 from db.vocabulary import Status
@@ -351,3 +353,17 @@ def test_damage_alone_does_not_say_that_nobody_was_hurt(book, author):
         with book.reading() as session:
             newest = IncidentQuery(order=(Order("number", descending=True),))
             assert newest.page(session, 0, 1)[0].killed == killed
+
+
+def test_the_former_officer_leaves_word_for_the_relief(book, author, second):
+    acts.relieve(book, author, second, "  Convoy due 0600Z. ")
+    with book.reading() as session:
+        closing = select(JournalEntry.payload).where(JournalEntry.act == Act.CLOSE_WATCH)
+        told = json.loads(session.scalar(closing))
+    assert told == {"relief": str(second), "note": "Convoy due 0600Z."}
+
+
+def test_a_report_that_was_written_stands_in_the_log(book, author, logged):
+    change = acts.wrote_report(book, author, "flash", "flash.pdf", "ab" * 32, logged)
+    assert change.number == "MIN-GAO-2016-0001"
+    assert verify(book).problem == ""

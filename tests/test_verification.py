@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 
 from db import acts
 from db.journal import COLUMNS, digest
+from db.position import Position
 from db.projection import TABLES
+from db.query import IncidentQuery
 from db.store import open_logbook
 from db.verification import rebuild_rows, verify
+from db.vocabulary import LinkKind, PlaceKind
 
 ROOT = Path(__file__).parent.parent
 NAMES = [table.name for table in TABLES]
@@ -51,9 +54,20 @@ def command(name, path):
 
 
 @pytest.fixture
-def log_file(sample):
+def log_file(sample, author):
+    """The sample with one of everything that can hang on an incident."""
+    first, second = newest_two(sample)
+    acts.attach(sample, author, first.incident_uid, "crater.jpg", b"not really a photo")
+    acts.link(sample, author, first.incident_uid, second.number, LinkKind.FOLLOWS)
+    acts.remark(sample, author, first.incident_uid, "Road open again.", "convoy commander")
+    acts.add_place(sample, author, "Wabaria bridge", Position(16.22, -0.01), PlaceKind.PLACE)
     sample.close()
     return sample.path
+
+
+def newest_two(book):
+    with book.reading() as session:
+        return IncidentQuery().page(session, 0, 2)
 
 
 def test_untouched_logbook_verifies(sample):
@@ -207,6 +221,17 @@ def rows_of(path):
             table: other.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
             for table in NAMES
         }
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE attachment_content SET data = data || x'00'", "DELETE FROM attachment_content"],
+)
+def test_an_attachment_changed_or_taken_away_is_found(log_file, statement):
+    tampered(log_file, (statement,))
+    verdict = verdict_of(log_file)
+    assert "the file crater.jpg is not as it was attached" in verdict.problem
+    assert "last backup" in verdict.remedy
 
 
 def test_rebuilding_gives_back_the_same_rows(log_file):

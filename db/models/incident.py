@@ -15,6 +15,7 @@ from db.vocabulary import (
     Effect,
     EventType,
     GroupType,
+    Initiation,
     Intent,
     LocationPrecision,
     Means,
@@ -24,6 +25,7 @@ from db.vocabulary import (
     Status,
     TargetClass,
     TimePrecision,
+    YesNo,
 )
 from db.words import N_
 
@@ -213,6 +215,41 @@ class IncidentRevision(Base):
         info=field(
             N_("Sequence"), Section.WEAPONS, N_("What came first"), kind=Kind.TEXT, limit=20_000
         ),
+    )
+
+    convoy: Mapped[str | None] = mapped_column(
+        String(200),
+        info=field(N_("Convoy"), Section.AMBUSH_IED, N_("Vehicles in their order")),
+    )
+    position_hit: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Position hit"), Section.AMBUSH_IED, N_("e.g. third of seven"))
+    )
+    initiation: Mapped[Initiation | None] = mapped_column(
+        info=field(N_("Initiation"), Section.AMBUSH_IED)
+    )
+    crater: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Crater"), Section.AMBUSH_IED, N_("Width and depth"))
+    )
+    ecm: Mapped[YesNo | None] = mapped_column(info=field(N_("ECM fitted"), Section.AMBUSH_IED))
+    secondary_device: Mapped[YesNo | None] = mapped_column(
+        info=field(N_("Secondary device"), Section.AMBUSH_IED)
+    )
+    eod: Mapped[YesNo | None] = mapped_column(info=field(N_("EOD called"), Section.AMBUSH_IED))
+
+    fire_direction: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Direction of fire"), Section.SHOOTING, N_("e.g. from the NE"))
+    )
+    fire_distance: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Distance"), Section.SHOOTING, N_("In metres, or about"))
+    )
+    weapons: Mapped[str | None] = mapped_column(
+        String(200), info=field(N_("Weapons"), Section.SHOOTING)
+    )
+    rounds_incoming: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Rounds incoming"), Section.SHOOTING, N_("e.g. about 40"))
+    )
+    rounds_own: Mapped[str | None] = mapped_column(
+        String(120), info=field(N_("Own rounds"), Section.SHOOTING, N_("NIL if there were none"))
     )
 
     own_action: Mapped[str | None] = mapped_column(

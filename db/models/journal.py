@@ -25,6 +25,11 @@ class Act(Term):
     REOPEN = "reopen", N_("Reopened")
     STRIKE = "strike", N_("Struck")
     DUPLICATE = "duplicate", N_("Marked as duplicate")
+    ATTACH = "attach", N_("Attached")
+    LINK = "link", N_("Linked")
+    ADD_PLACE = "add_place", N_("Place added")
+    LOAD_PLACES = "load_places", N_("Gazetteer loaded")
+    REPORT = "report", N_("Report written")
 
 
 class JournalEntry(Base):

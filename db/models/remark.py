@@ -22,3 +22,6 @@ class Remark(Base):
     text: Mapped[str] = mapped_column(
         Text, info=field(N_("Remark"), kind=Kind.TEXT, required=True, limit=20_000)
     )
+    source: Mapped[str | None] = mapped_column(
+        String(200), info=field(N_("Source"), help=N_("Who said it, e.g. convoy commander"))
+    )

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
-from db.fields import field
+from db.fields import Kind, field
 from db.words import N_
 
 
@@ -40,6 +40,16 @@ class Station(Base):
     utc_offset_min: Mapped[int] = mapped_column(
         info=field(N_("Local time"), help=N_("Minutes ahead of UTC; 0 in Mali"))
     )
+    latitude: Mapped[float | None] = mapped_column(
+        Float,
+        info=field(
+            N_("Position of the station"),
+            help=N_("MGRS or lat/lon; among places of one name the nearest comes first"),
+            kind=Kind.POSITION,
+            name="position",
+        ),
+    )
+    longitude: Mapped[float | None] = mapped_column(Float)
     created_at: Mapped[datetime]
 
 

@@ -205,6 +205,17 @@ class Means(Term):
     UNKNOWN = "unknown", N_("Unknown"), same(awsd="Unknown")
 
 
+class Initiation(Term):
+    """What set a device off (ours, after the subtypes of roadside IEDs)."""
+
+    COMMAND_WIRE = "command_wire", N_("Command wire")
+    RADIO = "radio", N_("Radio")
+    PRESSURE = "pressure", N_("Pressure")
+    TIMER = "timer", N_("Timer")
+    SUICIDE = "suicide", N_("Suicide")
+    UNKNOWN = "unknown", N_("Unknown")
+
+
 class Effect(Term):
     """What the act achieved (ours)."""
 

@@ -72,3 +72,11 @@ class Sensitivity(Term):
     UNCLASSIFIED = "unclassified", N_("Unclassified")
     CONFIDENTIAL = "confidential", N_("Confidential")
     STRICTLY_CONFIDENTIAL = "strictly_confidential", N_("Strictly confidential")
+
+
+class YesNo(Term):
+    """Whether something was so; nobody knows is an answer, and no answer is another."""
+
+    YES = "yes", N_("Yes")
+    NO = "no", N_("No")
+    UNKNOWN = "unknown", N_("Unknown")

@@ -1,0 +1,161 @@
+"""The acts that add to an incident without changing its content, and to the log as a whole."""
+
+import hashlib
+import mimetypes
+from uuid import uuid4
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from db.acts.record import Change, record, require
+from db.current import state_of
+from db.errors import Refused
+from db.fields import field_named
+from db.folding import fold
+from db.journal import Author
+from db.models import Act, AttachmentContent, Incident, Link, LocalPlace, Remark
+from db.position import Position
+from db.regions import region_at
+from db.store import Logbook
+from db.vocabulary import LinkKind, PlaceKind
+from db.words import _
+
+MOST_BYTES = 25 * 1024 * 1024
+_UNNAMED = "application/octet-stream"  # what a file is whose name does not tell
+_LONGEST_NAME = 200
+
+
+def remark(book: Logbook, author: Author, uid: str, text: str, source: str = "") -> Change:
+    """Add a remark to an incident, whatever its status; its content stays as it is.
+
+    Args:
+        source: Who said it; "" if that was not reported.
+    """
+    known = field_named(Remark, "source")
+    if len(source.strip()) > known.limit:
+        raise Refused(_("The source is too long."), _("Say it in a few words."))
+    with book.writing() as session:
+        number = _number_of(session, uid)
+        require(text, _("The remark is empty."), _("Say what was heard or done."))
+        payload = {"text": text.strip()}
+        if source.strip():
+            payload["source"] = source.strip()
+        return record(book, session, Act.REMARK, uid, payload, author)._replace(number=number)
+
+
+def check_size(name: str, size: int) -> None:
+    """Refuse a file that can't be attached for its size in bytes, before it is read."""
+    if size == 0:
+        raise Refused(
+            _("{name} is empty (0 bytes).").format(name=name),
+            _("Check the file where it comes from. Nothing was attached."),
+        )
+    if size > MOST_BYTES:
+        raise Refused(
+            _("{name} is too large: {size:.0f} MB; at most {most} MB can be attached.").format(
+                name=name, size=size / 2**20, most=MOST_BYTES // 2**20
+            ),
+            _("Attach a smaller copy or an extract. Nothing was attached."),
+        )
+
+
+def attach(book: Logbook, author: Author, uid: str, name: str, data: bytes) -> Change:
+    """Attach a file to an incident, whatever its status; the logbook keeps its bytes.
+
+    Raises:
+        Refused: It is empty, has no name, or is over MOST_BYTES.
+    """
+    require(name, _("The file has no name."), _("Give it one."))
+    check_size(name, len(data))
+    sha256 = hashlib.sha256(data).hexdigest()
+    with book.writing() as session:
+        number = _number_of(session, uid)
+        if session.get(AttachmentContent, sha256) is None:
+            session.execute(insert(AttachmentContent), {"sha256": sha256, "data": data})
+        payload = {
+            "uid": str(uuid4()),
+            "name": name.strip()[-_LONGEST_NAME:],
+            "media_type": mimetypes.guess_type(name)[0] or _UNNAMED,
+            "size": len(data),
+            "sha256": sha256,
+        }
+        return record(book, session, Act.ATTACH, uid, payload, author)._replace(number=number)
+
+
+def link(book: Logbook, author: Author, uid: str, other_number: str, kind: LinkKind) -> Change:
+    """Say how an incident belongs to another; it is shown on both.
+
+    Raises:
+        Refused: There is no such other incident, or they are linked so already.
+    """
+    with book.writing() as session:
+        number = _number_of(session, uid)
+        other = session.execute(
+            select(Incident.uid, Incident.number).where(Incident.number == other_number.strip())
+        ).first()
+        if other is None or other.uid == uid:
+            raise Refused(
+                _("There is no other incident {number}.").format(number=other_number),
+                _("Give its whole number, e.g. MIN-GAO-2016-0147."),
+            )
+        same = select(func.count(Link.entry)).where(
+            Link.incident_uid == uid, Link.other_uid == other.uid, Link.kind == kind
+        )
+        if session.scalar(same):
+            raise Refused(
+                _("{one} and {other} are linked so already.").format(
+                    one=number, other=other.number
+                ),
+                _("Nothing was changed."),
+            )
+        payload = {"other": other.uid, "other_number": other.number, "kind": str(kind)}
+        return record(book, session, Act.LINK, uid, payload, author)._replace(number=number)
+
+
+def add_place(
+    book: Logbook, author: Author, name: str, position: Position, kind: PlaceKind
+) -> Change:
+    """Add a place that this log's officers know by that name; its region follows.
+
+    Raises:
+        Refused: It has no name, or this log has a place of that name already.
+    """
+    named = " ".join(name.split())
+    require(named, _("The place has no name."), _("Give it as it is said on the radio."))
+    area = region_at(position.latitude, position.longitude)
+    with book.writing() as session:
+        if any(fold(known) == fold(named) for known in session.scalars(select(LocalPlace.name))):
+            raise Refused(
+                _("This log has a place {name} already.").format(name=named),
+                _("Give it a name of its own, e.g. {name} 2.").format(name=named),
+            )
+        payload = {
+            "name": named[:_LONGEST_NAME],
+            "kind": str(kind),
+            "latitude": position.latitude,
+            "longitude": position.longitude,
+            "region": area.name if area else None,
+            "country": area.country if area else None,
+        }
+        change = record(book, session, Act.ADD_PLACE, str(uuid4()), payload, author)
+    book.gazetteer = None  # made anew, with this place, when it is next wanted
+    return change
+
+
+def wrote_report(
+    book: Logbook, author: Author, kind: str, name: str, sha256: str, subject: str = ""
+) -> Change:
+    """Say that a report was written to a file: its kind, the file's name and SHA-256.
+
+    Args:
+        subject: Uid of the incident that it is about; "" for a period.
+    """
+    with book.writing() as session:
+        number = _number_of(session, subject) if subject else ""
+        payload = {"kind": kind, "name": name, "sha256": sha256}
+        about = subject or str(uuid4())
+        return record(book, session, Act.REPORT, about, payload, author)._replace(number=number)
+
+
+def _number_of(session: Session, uid: str) -> str:
+    return str(state_of(session, uid).payload["number"])
