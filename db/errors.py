@@ -11,6 +11,18 @@ class NotUnderstood(ValueError):
     """What somebody typed can't be read; the message says why, in words."""
 
 
+class Ambiguous(NotUnderstood):
+    """What somebody typed can be read in several ways.
+
+    Attributes:
+        choices: Texts for the same field, each with one meaning.
+    """
+
+    def __init__(self, reason: str, choices: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.choices = choices
+
+
 class Stopped(Exception):
     """Work was stopped on demand, between two steps; what was there before is kept."""
 
@@ -39,6 +51,10 @@ class NotALogbook(LogbookError):
 
 class NewerVersion(LogbookError):
     """A later Watchkeeper wrote the file."""
+
+
+class OlderVersion(LogbookError):
+    """An earlier Watchkeeper wrote the file: it can be opened once it is upgraded."""
 
 
 class InUse(LogbookError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2
@@ -23,11 +23,15 @@ from db.errors import (
     NewerVersion,
     NoSuchFile,
     NotALogbook,
+    OlderVersion,
     ReadOnly,
 )
 from db.words import _
 
-SCHEMA = "0001"  # the newest migration; a test holds the two together
+if TYPE_CHECKING:
+    from db.gazetteer import Gazetteer
+
+SCHEMA = "0002"  # the newest migration; a test holds the two together
 APPLICATION_ID = 0x57544348  # "WTCH", in the file's header
 BUSY_TIMEOUT_MS = 2000
 
@@ -56,6 +60,7 @@ class Logbook:
         self.clock = clock
         self.read_only = read_only
         self.workstation = workstation or socket.gethostname()
+        self.gazetteer: Gazetteer | None = None  # see db.current.gazetteer_of
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -67,7 +72,7 @@ class Logbook:
     def writing(self) -> Iterator[Session]:
         """Yield a session that holds the write lock, committed at the end; raises LogbookError."""
         if self.read_only:
-            raise _read_only(self.path)
+            raise read_only_error(self.path)
         immediate = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         with told(self.path), Session(immediate) as session, session.begin():
             yield session
@@ -78,9 +83,14 @@ class Logbook:
 
 
 def open_logbook(path: Path, clock: Clock = now) -> Logbook:
-    """Open the logbook at `path`, read-only where the medium is; raises LogbookError."""
+    """Open the logbook at `path`, read-only where the medium is.
+
+    Raises:
+        OlderVersion: It must be upgraded first, see `db.upgrade`.
+        LogbookError: It can't be opened, with the remedy.
+    """
     _check_header(path)
-    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    read_only = not is_writable(path)
     book = Logbook(path, engine_for(path, read_only=read_only), clock, read_only=read_only)
     try:
         with book.reading() as session:
@@ -89,6 +99,11 @@ def open_logbook(path: Path, clock: Clock = now) -> Logbook:
         book.close()
         raise
     return book
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file at `path` can be changed, and others made beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def engine_for(path: Path, *, read_only: bool = False) -> Engine:
@@ -143,7 +158,7 @@ def _in_words(message: str, path: Path) -> LogbookError | None:
             _("Close it there and try again. Nothing was changed."),
         )
     if "readonly" in lowered or "read-only" in lowered:
-        return _read_only(path)
+        return read_only_error(path)
     if "full" in lowered:
         return DiskFull(
             _("The disk that holds {path} is full.").format(path=path),
@@ -168,7 +183,8 @@ def _in_words(message: str, path: Path) -> LogbookError | None:
     return None
 
 
-def _read_only(path: Path) -> ReadOnly:
+def read_only_error(path: Path) -> ReadOnly:
+    """Return what is said when the file at `path` would have to be changed and can't be."""
     return ReadOnly(
         _("{path} can only be read: the medium or the file is write-protected.").format(path=path),
         _("Copy the logbook to this laptop and open the copy. Nothing was changed."),
@@ -209,11 +225,22 @@ def _check_version(connection: Connection, path: Path) -> None:
             ),
             _("Install the newer version to open it. Nothing was changed."),
         )
+    if version < SCHEMA:
+        raise OlderVersion(
+            _("{path} was made by an older Watchkeeper (schema {version}).").format(
+                path=path, version=version
+            ),
+            _("Open it in the window or with any command: it is upgraded, the old file kept."),
+        )
+
+
+def wal_of(path: Path) -> Path:
+    """Return where the write-ahead log of the file at `path` lies while it is in use."""
+    return path.with_name(path.name + "-wal")
 
 
 def _has_wal(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
+    return wal_of(path).exists() and wal_of(path).stat().st_size > 0
 
 
 def _prepare(connection: Any, _record: Any) -> None:

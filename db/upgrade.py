@@ -1,22 +1,121 @@
-"""Make the tables of a logbook by its migrations, the one description of every schema."""
+"""Make the tables of a logbook by its migrations, and bring an older one to the newest schema."""
 
+import os
+import shutil
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from db.store import APPLICATION_ID
+from db.errors import Damaged, InUse, Progress
+from db.store import (
+    APPLICATION_ID,
+    Logbook,
+    engine_for,
+    is_writable,
+    now,
+    read_only_error,
+    told,
+    wal_of,
+)
+from db.words import _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def create_schema(engine: Engine) -> None:
     """Bring an empty file to the newest schema and mark it as a logbook."""
-    from alembic.command import upgrade  # heavy, and only a new logbook needs it
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(connection)
+
+
+def upgrade_logbook(path: Path, progress: Progress | None = None) -> Path:
+    """Bring the logbook at `path` to the newest schema and return where the old file is kept.
+
+    The work is done on a copy, which is verified before it takes the place of the old file;
+    `progress(entries verified, of how many)` may raise to stop it, and then nothing has changed.
+
+    Raises:
+        LogbookError: It is in use, can't be written, or does not verify; it was left as it is.
+    """
+    if not is_writable(path):
+        raise read_only_error(path)
+    part = path.with_name(path.name + ".new")
+    part.unlink(missing_ok=True)
+    try:
+        _copy(path, part)
+        _upgrade_copy(part, path, progress)
+        return _take_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic.command import upgrade  # heavy, and seldom needed
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        config.attributes["connection"] = connection
-        upgrade(config, "head")
+    config.attributes["connection"] = connection
+    upgrade(config, "head")
+
+
+def _copy(path: Path, part: Path) -> None:
+    """Copy a logbook with what still waits in its write-ahead log; refuse one in use."""
+    source, target = engine_for(path), engine_for(part)
+    try:
+        with told(path), source.connect() as old, target.connect() as new:
+            _driver(old).backup(_driver(new))
+            _driver(old).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        source.dispose()
+        target.dispose()
+    if wal_of(path).exists():  # the last one to close a logbook takes it away
+        raise InUse(
+            _("{path} is in use by another process.").format(path=path),
+            _("Close it there and open it again. Nothing was changed."),
+        )
+
+
+def _driver(connection: Connection) -> Any:
+    """Return the driver's own connection, on which no transaction is begun."""
+    return connection.connection.driver_connection
+
+
+def _upgrade_copy(part: Path, path: Path, progress: Progress | None) -> None:
+    from db.verification import verify
+
+    engine = engine_for(part)
+    try:
+        with told(path), engine.connect() as connection:
+            # Off, or a table that is copied in a migration loses its children by cascade.
+            _driver(connection).execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                _migrate(connection)
+            orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        verdict = verify(Logbook(part, engine, now), progress)
+    finally:
+        engine.dispose()
+    problem = _("A row has lost what it belongs to.") if orphan else verdict.problem
+    if problem:
+        raise Damaged(
+            _("{path} can't be upgraded: {problem}").format(path=path, problem=problem),
+            _("The file was left as it is. {remedy}").format(remedy=verdict.remedy).strip(),
+        )
+
+
+def _take_place(part: Path, path: Path) -> Path:
+    """Put the copy in the place of the old file, which keeps another name; return that."""
+    kept = next(
+        name
+        for number in range(1, 1000)
+        if not (name := path.with_name(f"{path.name}.before-upgrade-{number}")).exists()
+    )
+    with told(path):
+        try:
+            os.link(path, kept)
+        except OSError:  # a stick in FAT has no links
+            shutil.copy2(path, kept)
+        part.replace(path)
+    return kept
