@@ -1,64 +1,179 @@
-"""Where named places are. Source: GeoNames (geonames.org), CC BY 4.0."""
+"""Where named places are, found from a few letters. Source: GeoNames (geonames.org), CC BY 4.0."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
+from heapq import nsmallest
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
-from db.folding import fold
+from db.bearing import bearing_degrees, compass_point, distance_km
+from db.place_list import MARKS, Found, Place, PlaceList, key_of, row_of
+from db.vocabulary import PlaceKind
+
+__all__ = ["Completion", "Found", "Gazetteer", "Nearby", "Place"]
 
 _FILE = Path(__file__).parent / "data" / "places.tsv"
+_DETOUR, _DETOUR_KM = 1.5, 1.0  # how much farther a known place may be than a hamlet
+
+Hit = tuple[PlaceList, int]  # where in which list a name matches
 
 
-class Place(NamedTuple):
-    """A populated place.
+class Completion(NamedTuple):
+    """The best places for what was typed, and how many more there are."""
 
-    Attributes:
-        name: As GeoNames spells it.
-        latitude: Degrees, north positive.
-        longitude: Degrees, east positive.
-        country: ISO 3166-1 alpha-3.
-        region: Name of the admin-1 area; empty if GeoNames gives none.
-        population: 0 if unknown.
+    found: tuple[Found, ...]
+    more: int
+
+
+class Nearby(NamedTuple):
+    """A place, and how far and in which direction from it a position lies."""
+
+    place: Place
+    distance_km: float
+    compass: str
+
+
+class Gazetteer:
+    """The places that ship with the program and a logbook's own, read when first asked.
+
+    Names are compared without accents, case and the marks between words. A place of the caller's
+    own stands for the shipped one of the same name within five kilometres.
     """
 
-    name: str
-    latitude: float
-    longitude: float
-    country: str
-    region: str
-    population: int
+    def __init__(
+        self,
+        theatre: frozenset[str],
+        near: tuple[float, float] | None = None,
+        own: Iterable[Place] = (),
+    ) -> None:
+        """Make one for a station.
 
+        Args:
+            theatre: Countries whose places come first, ISO 3166-1 alpha-3.
+            near: Latitude and longitude of the station, if it is known.
+            own: Local places and those of a loaded country file, read when they are needed; they
+                count as of the theatre.
+        """
+        self._theatre, self._near = theatre, near
+        self._own = own
+        self._lock = Lock()  # two threads may ask first, and the caller's places come only once
+        self._read: tuple[PlaceList, ...] = ()
 
-def places_named(name: str, countries: frozenset[str]) -> tuple[Place, ...]:
-    """Return the places of `countries` that bear exactly this name, biggest population first.
+    @property
+    def is_loaded(self) -> bool:
+        """Say whether the places are read, so that the next answer is quick."""
+        return bool(self._read)
 
-    Names repeat, so there may be several; alternate names count too; accents and case don't.
-    Empty if there is none.
+    def load(self) -> None:
+        """Read the places now, on whichever thread calls: it takes a tenth of a second."""
+        for places in self._lists():
+            places.locate()
 
-    Args:
-        name: As somebody typed it.
-        countries: ISO 3166-1 alpha-3 codes.
-    """
-    return _places(countries).get(fold(name), ())
+    def complete(self, typed: str, limit: int = 8) -> Completion:
+        """Return the places with a name or alternate that begins so, or has a word that does.
+
+        Whole names come first, then beginnings of names, then of words in them; of a place's own
+        name before an alternate. Among equals the theatre comes first, then the nearest to the
+        station, or the biggest if its position is unknown.
+
+        Args:
+            typed: As somebody types it; nothing is found for nothing.
+            limit: At most so many are returned.
+        """
+        sought = key_of(typed)
+        if not sought:
+            return Completion((), 0)
+        hits = [(places, places.hits(sought)) for places in self._lists()]
+        found: list[Found] = []
+        for rank in range(len(MARKS)):
+            equals = [(places, hit) for places, ranks in hits for hit in ranks[rank]]
+            found += (places.found(hit) for places, hit in self._best(equals, limit - len(found)))
+            if len(found) == limit:
+                break
+        count = sum(len(equals) for _places, ranks in hits for equals in ranks)
+        return Completion(tuple(found), count - len(found))
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return the places of theatre and logbook with exactly this name or alternate.
+
+        Names repeat, so there may be several: the biggest population comes first. Empty if there
+        is none.
+        """
+        sought = key_of(name)
+        if not sought:
+            return ()
+        found = [
+            places.found(hit).place
+            for places in self._lists()
+            for equals in places.hits(sought, whole=True)
+            for hit in equals
+            if places.is_ours(hit)
+        ]
+        return tuple(sorted(found, key=lambda place: -place.population))
+
+    def nearest(self, latitude: float, longitude: float) -> Nearby | None:
+        """Return the place by which a position is told, as in "3 km N of Gao".
+
+        That is the nearest one, but rather a town, a camp or an inhabited village than a hamlet
+        of which nothing is known, if that is not half as far again. None if there is no place
+        within a hundred kilometres.
+
+        Args:
+            latitude: Degrees, north positive.
+            longitude: Degrees, east positive.
+        """
+        around = sorted(
+            (distance, number, row)
+            for number, places in enumerate(self._lists())
+            for distance, row in places.around(latitude, longitude)
+        )
+        if not around:
+            return None
+        limit = around[0][0] * _DETOUR + _DETOUR_KM
+        spots = [
+            (self._lists()[number].place(row), distance)
+            for distance, number, row in around
+            if distance <= limit
+        ]
+        known = (spot for spot in spots if _is_known(spot[0]))
+        place, distance = next(known, spots[0])
+        bearing = bearing_degrees(place.latitude, place.longitude, latitude, longitude)
+        return Nearby(place, distance, compass_point(bearing))
+
+    def _lists(self) -> tuple[PlaceList, ...]:
+        """Return the logbook's own places and the shipped ones."""
+        with self._lock:
+            if not self._read:
+                own = PlaceList([row_of(place) for place in self._own])
+                self._read = own, _shipped().beside(own, self._theatre)
+                self._own = ()
+        return self._read
+
+    def _best(self, equals: list[Hit], limit: int) -> Iterator[Hit]:
+        """Yield those of equally good hits that are offered first."""
+        ours: list[Hit] = []
+        others: list[Hit] = []
+        for places, hit in equals:
+            (ours if places.is_ours(hit) else others).append((places, hit))
+        best = nsmallest(limit, ours, key=self._remoteness)
+        yield from best
+        if len(best) < limit:
+            yield from nsmallest(limit - len(best), others, key=self._remoteness)
+
+    def _remoteness(self, hit: Hit) -> tuple[float, int]:
+        """Return the kilometres from the station, if it is known, and the fewness of people."""
+        latitude, longitude, population = hit[0].measures(hit[1])
+        far = distance_km(*self._near, latitude, longitude) if self._near else 0.0
+        return far, -population
 
 
 @cache
-def _places(countries: frozenset[str]) -> dict[str, tuple[Place, ...]]:
-    """Return the places of `countries` by folded name."""
-    named: defaultdict[str, set[Place]] = defaultdict(set)
-    with _FILE.open(encoding="utf-8") as lines:
-        next(lines)  # the names of the columns
-        for line in lines:
-            told, country, region, population = line[:-1].rsplit("\t", 3)
-            if country not in countries:
-                continue
-            _id, name, alternates, latitude, longitude = told.split("\t")
-            where = float(latitude), float(longitude)
-            place = Place(name, *where, country, region, int(population))
-            for known in (name, *filter(None, alternates.split("|"))):
-                named[fold(known)].add(place)
-    return {
-        name: tuple(sorted(places, key=lambda place: -place.population))
-        for name, places in named.items()
-    }
+def _shipped() -> PlaceList:
+    rows = _FILE.read_bytes().replace(b"\r", b"").split(b"\n")
+    return PlaceList(rows[1:-1])  # without the names of the columns
+
+
+def _is_known(place: Place) -> bool:
+    """Say whether a place is more than a name: inhabited by so many, or of a kind that matters."""
+    return place.population > 0 or place.kind not in (PlaceKind.PLACE, PlaceKind.VILLAGE)

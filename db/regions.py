@@ -7,12 +7,10 @@ Source: Natural Earth, simplified. Regions made after it, such as Mali's Menaka 
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from db.basemap import layer
 from db.folding import fold
-
-if TYPE_CHECKING:
-    from shapely import STRtree
 
 _FILE = Path(__file__).parent / "data" / "basemap" / "admin1.geojson"
 _WRONG_IN_FRENCH = {"ML-3"}  # the source gives Sikasso the name of a landscape, Wassoulou
@@ -44,7 +42,7 @@ def region_at(latitude: float, longitude: float) -> Region | None:
     """
     from shapely import Point
 
-    tree = _tree()
+    tree = layer("admin1").shapes
     found = tree.query(Point(longitude, latitude), predicate="intersects")
     if not len(found):
         return None
@@ -71,27 +69,14 @@ def region_named(name: str, countries: frozenset[str]) -> Region | None:
 
 
 @cache
-def _text() -> str:
-    return _FILE.read_text(encoding="utf-8")
-
-
-@cache
 def _regions() -> tuple[tuple[Region, str], ...]:
-    """Return every region and its French name, in the order of the file."""
-    # Parsing a megabyte of coordinates into lists takes 100 ms; the properties alone take 10.
+    """Return every region and its French name, in the order of the file and of its layer."""
+    # Reading the shapes too takes 100 ms; the properties alone take 10.
     decode = json.JSONDecoder().raw_decode
     found = []
-    for rest in _text().split('"properties":')[1:]:
+    for rest in _FILE.read_text(encoding="utf-8").split('"properties":')[1:]:
         told, _end = decode(rest)
         region = Region(told["iso"], told["name"], told["country"])
         french = region.name if region.code in _WRONG_IN_FRENCH else told["name_fr"]
         found.append((region, french))
     return tuple(found)
-
-
-@cache
-def _tree() -> "STRtree":
-    """Return the areas; each one's number is that of its region in `_regions`."""
-    from shapely import STRtree, from_geojson  # here, for numpy would slow every start
-
-    return STRtree(from_geojson(_text()).geoms)

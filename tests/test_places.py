@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.folding import fold
-from db.gazetteer import places_named
+from db.gazetteer import Gazetteer
 from db.regions import region_at, region_named, regions_of
 
 MALI = frozenset({"MLI"})
@@ -70,7 +70,7 @@ def test_a_name_that_no_region_bears_finds_none(typed):
 
 @pytest.mark.parametrize("typed", ["Gao", "GAO", " gao ", "Gawo"])
 def test_a_place_is_found_by_name_or_alternate(typed):
-    (gao,) = places_named(typed, MALI)
+    (gao,) = Gazetteer(MALI).named(typed)
     assert gao.name == "Gao"
     assert gao.region == "Gao"
     assert (gao.latitude, gao.longitude) == (16.27167, -0.04472)
@@ -78,19 +78,19 @@ def test_a_place_is_found_by_name_or_alternate(typed):
 
 
 def test_accents_need_not_be_typed():
-    assert places_named("menaka", MALI) == places_named("Ménaka", MALI) != ()
+    assert Gazetteer(MALI).named("menaka") == Gazetteer(MALI).named("Ménaka") != ()
 
 
 def test_a_name_borne_by_several_places_gives_the_biggest_first():
-    found = places_named("Gao", frozenset({"MLI", "BFA"}))
+    found = Gazetteer(frozenset({"MLI", "BFA"})).named("Gao")
     assert [place.country for place in found] == ["MLI", "BFA"]
     assert found[0].population > found[1].population
 
 
 def test_only_the_asked_countries_are_searched():
-    assert places_named("Paris", MALI) == ()
-    assert places_named("Gao", frozenset()) == ()
-    assert places_named("", MALI) == ()
+    assert Gazetteer(MALI).named("Paris") == ()
+    assert Gazetteer(frozenset()).named("Gao") == ()
+    assert Gazetteer(MALI).named("") == ()
 
 
 def test_names_fold_to_what_is_compared():
