@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from db.casualty_words import read_quick
 from db.errors import NotUnderstood
 from db.fields import Kind, fields_of
 from db.models import Casualty
@@ -20,9 +21,13 @@ def read_casualties(rows: list[Any]) -> list[dict[str, Any]]:
     """Return the rows as kept, each with every column; NotUnderstood names row and column.
 
     A row is a mapping by column name; `count` stands for `best`. `best` is required: a number,
-    or "?" where nobody knows it yet (kept as None). `low` and `high` default to it [UCDP].
+    or "?" where nobody knows it yet (kept as None). `low` and `high` default to it [UCDP]. A text
+    instead of a row is a quick line, such as `un mil 2li 1k`, and becomes one row or several.
     """
-    return [_read_row(row, place) for place, row in enumerate(rows, start=1)]
+    given = [
+        row for told in rows for row in (read_quick(told) if isinstance(told, str) else [told])
+    ]
+    return [_read_row(row, place) for place, row in enumerate(given, start=1)]
 
 
 def _read_row(row: object, place: int) -> dict[str, Any]:

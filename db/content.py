@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.base import stamp
 from db.casualties import read_casualties
 from db.errors import BadContent, NotUnderstood
-from db.fields import Field, Kind, fields_of
-from db.gazetteer import places_named
+from db.fields import Field, Kind, Section, fields_of
+from db.land import FAR_KM, km_from_land
 from db.models import IncidentRevision
 from db.position import Position, read_position
 from db.regions import region_at, region_named
@@ -33,8 +33,16 @@ from db.vocabulary import (
 )
 from db.words import _
 
+if TYPE_CHECKING:
+    from db.gazetteer import Gazetteer, Place
+
 _GRID_DIGITS = (2, 4, 6, 8, 10)
 _DEGREE_DIGITS = 9  # a tenth of a millimetre
+# Sections that are asked for only where the incident is of such a type.
+SECTION_TYPES: dict[Section, frozenset[EventType]] = {
+    Section.AMBUSH_IED: frozenset({EventType.DIR, EventType.EXP, EventType.CPX, EventType.FND}),
+    Section.SHOOTING: frozenset({EventType.DIR, EventType.CPX, EventType.KIL, EventType.UOF}),
+}
 TYPED = tuple(known for known in fields_of(IncidentRevision) if known.section is not None)
 DEFAULTS = {
     "time_precision": str(TimePrecision.MINUTE),
@@ -46,11 +54,16 @@ DEFAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a reader must know besides the text: the moment, the station's clock, the theatre."""
+    """What a reader must know besides the text: the moment, the station's clock, the places."""
 
     now: datetime
     utc_offset: timedelta = timedelta(0)
     theatre: frozenset[str] = frozenset()
+    gazetteer: "Gazetteer | None" = None
+
+    def places_named(self, name: str) -> "tuple[Place, ...]":
+        """Return the known places of exactly that name; none without a gazetteer."""
+        return self.gazetteer.named(name) if self.gazetteer else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +169,7 @@ def _read_time(known: Field, raw: object, around: Circumstances) -> str:
 def _read_point(known: Field, raw: object, around: Circumstances) -> dict[str, Any]:
     point = _point(raw) if isinstance(raw, Mapping) else read_position(_string(raw))
     latitude, longitude = (round(angle, _DEGREE_DIGITS) for angle in point[:2])
+    _refuse_sea(latitude, longitude, around)
     return {"latitude": latitude, "longitude": longitude, "digits": point.digits}
 
 
@@ -172,8 +186,22 @@ def _point(raw: Mapping[str, Any]) -> Position:
     return read_position(typed)._replace(digits=digits)
 
 
+def _refuse_sea(latitude: float, longitude: float, around: Circumstances) -> None:
+    """Refuse a position far out at sea; on an island too small for the map a known place tells."""
+    if region_at(latitude, longitude):
+        return
+    far = km_from_land(latitude, longitude)
+    if far <= FAR_KM:
+        return
+    near = around.gazetteer.nearest(latitude, longitude) if around.gazetteer else None
+    if near is None or near.distance_km > FAR_KM:
+        raise NotUnderstood(
+            _("lies at sea, {km:.0f} km from land: check the zone and the letters").format(km=far)
+        )
+
+
 def _read_people(known: Field, raw: object, around: Circumstances) -> list[dict[str, Any]]:
-    return read_casualties(_items(known, raw))
+    return read_casualties(_items(known, [raw] if isinstance(raw, str) else raw))
 
 
 _READERS: dict[Kind, Callable[[Field, Any, Circumstances], Any]] = {
@@ -262,7 +290,7 @@ def _located(
             )
         found = region.name if region else None
     elif place:
-        regions = {spot.region for spot in places_named(place, around.theatre)}
+        regions = {spot.region for spot in around.places_named(place)}
         found = regions.pop() if len(regions) == 1 else None
     typed = "region" in raw and "region" in content
     moved = "position" in raw or "place" in raw
@@ -276,10 +304,17 @@ def _located(
     if found and not typed and (moved or "region" not in content):
         content["region"] = found
     elif found and content.get("region") not in (None, found):
-        doubts["region"] = _("the position or place lies in {region}").format(region=found)
+        doubts["region"] = _elsewhere(content["region"], found, by_position=bool(point))
     if "location_precision" not in content and (point or found):
         exact = (
             LocationPrecision.EXACT if point and point["digits"] >= 6 else LocationPrecision.NEAR
         )
         content["location_precision"] = str(exact)
     return doubts
+
+
+def _elsewhere(chosen: str, found: str, *, by_position: bool) -> str:
+    told = _("{chosen} was chosen, but the place lies in {region}")
+    if by_position:
+        told = _("{chosen} was chosen, but the position lies in {region}")
+    return told.format(chosen=chosen, region=found)

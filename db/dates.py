@@ -3,11 +3,12 @@
 Months are English in every language. Two digits of a year mean 1980 to 2079.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from db.errors import NotUnderstood
+from db.errors import Ambiguous, NotUnderstood
 from db.words import _
 
 _YEARS = range(1945, 2101)
@@ -16,6 +17,7 @@ _FULL_MONTHS = (
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 )
 MONTHS = tuple(month[:3] for month in _FULL_MONTHS)
+_BETWEEN_FIGURES = re.compile("[/.-]")
 _ZONES = {  # ACP 121; J, the station's own time, is missing
     "Z": 0,
     **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", start=1)},
@@ -44,6 +46,35 @@ def iso_date(text: str) -> date:
     """Return the date of `2016-05-31`, or refuse it naming the part that is wrong."""
     year, month, day = text.split("-")
     return date_of(int(year), int(month), int(day))
+
+
+def date_in_figures(text: str, rest: str = "") -> date:
+    """Return the date of `31/05/2016` or `2016/05/31`: day, month, year in whichever order fits.
+
+    Raises:
+        Ambiguous: Where either number may be the day; its choices end in `rest`.
+        NotUnderstood: Where no order makes a date.
+    """
+    parts = _BETWEEN_FIGURES.split(text)
+    first, second, third = (int(part) for part in parts)
+    if len(parts[0]) > 2:
+        return date_of(first, second, third)
+    year = long_year(parts[2])
+    orders = dict.fromkeys(((second, first), (first, second)))
+    found = [(month, day) for month, day in orders if _exists(year, month, day)]
+    if len(found) < 2:
+        return date_of(year, *(found[0] if found else (second, first)))  # which may say why not
+    days = [f"{day:02} {MONTHS[month - 1]} {short_year(year)}" for month, day in found]
+    raise Ambiguous(
+        _("{figures} may be {day} or {other}: type the month in letters.").format(
+            figures=text, day=days[0], other=days[1]
+        ),
+        tuple(f"{day}{rest}" for day in days),
+    )
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return year in _YEARS and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def date_of(year: int, month: int, day: int) -> date:

@@ -34,12 +34,17 @@ _SAME_MARKS = str.maketrans(
 )  # primes, quotes, minus
 
 _GRID = re.compile(r"(?=.*\d)(\d*) ?([A-Z](?: ?[A-Z]){0,4}?)((?: ?\d+)*)", re.ASCII)
+_COMMA = re.compile(r"(?<=\d),(?=\d)", re.ASCII)
 _NUMBER = r"\d+(?:\.\d+)?"
 _ANGLE = (
     rf"([+-]?{_NUMBER}) ?°? ?(?:({_NUMBER}) ?' ?)?"  # degrees, minutes
     rf'(?:({_NUMBER}) ?" ?)?([NSEW]?)'  # seconds, letter
 )
 _ANGLES = re.compile(rf"""{_ANGLE}(?: ?[,;/ ] ?|(?<=[NSEW"'°])){_ANGLE}""", re.ASCII)
+_LETTER_FIRST = re.compile(r"([NS]) ?([\d .°'\"]+?)[,;/ ]*([EW]) ?([\d .°'\"]+)", re.ASCII)
+_SPACED = re.compile(  # degrees, minutes and seconds with nothing but spaces between
+    rf"(?<![\d.])(\d{{1,3}}) (\d\d?)(?: ({_NUMBER}))? ?(?=[NSEW])", re.ASCII
+)
 _PACKED = re.compile(r"(\d{2,3})(\d\d)(\d\d(?:\.\d+)?)?", re.ASCII)  # DDMM or DDMMSS, DDDMM...
 
 
@@ -61,7 +66,7 @@ def read_position(text: str) -> Position:
     """Return what was typed: an MGRS grid, or latitude and longitude in degrees or DMS.
 
     A grid is read as the centre of its square, so that writing it gives the same grid again.
-    Two bare numbers are latitude, then longitude.
+    Two bare numbers are latitude, then longitude; their decimals may follow commas.
 
     Raises:
         NotUnderstood: With the reason and what to type.
@@ -71,6 +76,9 @@ def read_position(text: str) -> Position:
         raise NotUnderstood(_("Type a grid, e.g. 30QZD1583604274, or a latitude and longitude."))
     if grid := _GRID.fullmatch(typed):
         return _grid(*grid.groups())
+    if "." not in typed and len(_COMMA.findall(typed)) == 2:
+        typed = _COMMA.sub(".", typed)  # 16,2988 N 0,0447 W
+    typed = _SPACED.sub(_marked, _LETTER_FIRST.sub(r"\2\1 \4\3", typed))
     if angles := _ANGLES.fullmatch(typed):
         return _latlon(angles.groups())
     raise NotUnderstood(
@@ -78,6 +86,18 @@ def read_position(text: str) -> Position:
             "Not a position: {text}. Type a grid, e.g. 30QZD1583604274, or 16.2988 N 0.0447 W."
         ).format(text=text.strip())
     )
+
+
+def is_grid(text: str) -> bool:
+    """Say whether a text is typed as a grid, right or wrong, rather than as two angles."""
+    return _GRID.fullmatch(" ".join(text.upper().split())) is not None
+
+
+@cache
+def zones_with(square: str) -> tuple[str, ...]:
+    """Return the zones and bands, such as "30Q", that have a 100 km square of these two letters."""
+    zones = (f"{zone:02}{band}" for zone, band in product(range(1, 61), _BANDS))
+    return tuple(zone for zone in zones if _centre(f"{zone}{square}55"))
 
 
 def write_mgrs(position: Position, digits: int | None = None) -> str:
@@ -238,6 +258,12 @@ def _clamped(zone: str, latitude: float, longitude: float) -> tuple[float, float
         min(max(latitude, south), north - _EDGE),
         min(max(longitude, west), east - _EDGE),
     )
+
+
+def _marked(spaced: re.Match[str]) -> str:
+    """Return `16°17'55"` for `16 17 55`, and `16°17'` for `16 17`."""
+    degrees, minutes, seconds = spaced.groups()
+    return f"{degrees}°{minutes}'" + (f'{seconds}"' if seconds else "")
 
 
 def _latlon(parts: tuple[str | None, ...]) -> Position:

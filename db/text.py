@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from db.fields import Field, Kind
+from db.gazetteer import Nearby
 from db.position import Position, spaced_mgrs
 from db.time import write_dtg
 from db.vocabulary import Age, Category, Cause, Outcome, Sex, Status, Subtype, TimePrecision
-from db.words import _
+from db.words import _, ngettext
 
 
 def show(field: Field, value: Any) -> str:
@@ -42,6 +43,15 @@ def as_position(value: Position | Mapping[str, Any]) -> Position:
     if isinstance(value, Position):
         return value
     return Position(value["latitude"], value["longitude"], value.get("digits") or 10)
+
+
+def show_near(near: Nearby) -> str:
+    """Return where a position lies as seen from a place: "3 km N of Gao", or "Gao" within 1 km."""
+    if near.distance_km < 1:
+        return near.place.name
+    return _("{km:.0f} km {compass} of {place}").format(
+        km=near.distance_km, compass=near.compass, place=near.place.name
+    )
 
 
 def show_subtype(code: str | None) -> str:
@@ -92,3 +102,13 @@ def show_casualty(row: Mapping[str, Any]) -> str:
         told.append(_(Cause(row["cause"]).label).lower())
     words = f"{number} {who} {_(Outcome(row['outcome']).label).lower()}"
     return f"{words} ({', '.join(told)})" if told else words
+
+
+def show_size(size: int) -> str:
+    """Return the size of a file, given in bytes, as people say it: "2.1 MB", "340 KB"."""
+    if size < 1024:
+        return ngettext("{n} byte", "{n} bytes", size).format(n=size)
+    kilobytes = round(size / 1024)
+    if kilobytes < 1024:
+        return _("{n} KB").format(n=kilobytes)
+    return _("{n:.1f} MB").format(n=size / (1024 * 1024))

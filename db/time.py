@@ -11,6 +11,7 @@ from typing import NamedTuple
 from db.dates import (
     MONTHS,
     below,
+    date_in_figures,
     date_of,
     days_of,
     iso_date,
@@ -21,7 +22,7 @@ from db.dates import (
     offset_of,
     short_year,
 )
-from db.errors import NotUnderstood
+from db.errors import Ambiguous, NotUnderstood
 from db.vocabulary import TimePrecision
 from db.words import N_, _, ngettext
 
@@ -33,10 +34,11 @@ _YEAR = r"(?P<year>\d{4}|\d\d)"
 _MONTH = r"(?P<month>[A-Z]{3,9})"
 _LETTERS = r"(?P<letters>[A-Z]*(?: [A-Z]+)?)"
 _DAY = (
-    rf"(?:(?P<word>TODAY|YESTERDAY)|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>\d\d?) ?{_MONTH} ?{_YEAR})"
+    rf"(?:(?P<word>TODAY|YESTERDAY)|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>\d\d?) ?{_MONTH} ?{_YEAR}"
+    r"|(?P<figures>\d\d?[/.-]\d\d?[/.-](?:\d{4}|\d\d)|\d{4}[/.]\d\d?[/.]\d\d?))"
 )
 _CLOCK = (
-    r"(?P<hour>\d\d):?(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?"
+    r"(?P<hour>\d\d)[:H]?(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?"
     r" ?(?P<zone>[A-Z]|[+-]\d\d:?\d\d)?"
 )
 _GROUP = re.compile(
@@ -66,12 +68,18 @@ class Reading(NamedTuple):
 class _Watch(NamedTuple):
     """When and where somebody types: aware now, the offset of the station's own time.
 
-    `due`: what is typed lies ahead, such as when something must be done.
+    `due`: what is typed lies ahead, such as when something must be done. `unzoned`: the offset of
+    a time that is typed without a zone.
     """
 
     now: datetime
     utc_offset: timedelta
     due: bool = False
+    unzoned: timedelta = timedelta(0)
+
+    def offset(self, zone: str | None) -> timedelta:
+        """Return how far east of UTC a time with that zone is, or without one."""
+        return offset_of(zone, self.utc_offset) if zone else self.unzoned
 
     @property
     def toward(self) -> int:
@@ -80,7 +88,12 @@ class _Watch(NamedTuple):
 
 
 def read_dtg(
-    text: str, now: datetime, utc_offset: timedelta = timedelta(0), *, due: bool = False
+    text: str,
+    now: datetime,
+    utc_offset: timedelta = timedelta(0),
+    *,
+    due: bool = False,
+    unzoned: timedelta | None = None,
 ) -> Reading:
     """Return the time that was typed: a DTG, ISO 8601, a clock time or a coarser date.
 
@@ -95,18 +108,17 @@ def read_dtg(
         now: Aware.
         utc_offset: Of the station's own time, east positive; also the meaning of zone J.
         due: It is when something is due: filled in as the next such time, and may lie ahead.
+        unzoned: The offset of a time without a zone, if that is not the station's.
 
     Raises:
+        Ambiguous: For a date in figures of which either may be the day, with both.
         NotUnderstood: With the reason and what to type. Also for a time more than 15 minutes
             after `now` that is not `due`, and for years before 1945 and after 2100.
     """
-    watch = _Watch(now.astimezone(UTC), utc_offset, due)
+    local = utc_offset if unzoned is None else unzoned
+    watch = _Watch(now.astimezone(UTC), utc_offset, due, local)
     typed = " ".join(text.split())
-    try:
-        reading = _coarse_words(typed, watch) or _plain(typed.upper(), watch)
-    except NotUnderstood as problem:
-        hint = _("Type DDHHMMZ MON YY, e.g. 311430Z MAY 16.")
-        raise NotUnderstood(f"{problem} {hint}") from None
+    reading = _reading(typed, watch)
     if reading.at > watch.now + AHEAD and not due:
         raise NotUnderstood(
             _("{time} is in the future; it is now {now}. Check day and zone.").format(
@@ -198,6 +210,17 @@ def iso(at: datetime) -> str:
     return f"{at.replace(tzinfo=None).isoformat(timespec=kept)}Z"
 
 
+def _reading(typed: str, watch: _Watch) -> Reading:
+    """Return the time that was typed, wherever it lies; refuse anything else with a hint."""
+    try:
+        return _coarse_words(typed, watch) or _plain(typed.upper(), watch)
+    except Ambiguous:
+        raise
+    except NotUnderstood as problem:
+        hint = _("Type DDHHMMZ MON YY, e.g. 311430Z MAY 16.")
+        raise NotUnderstood(f"{problem} {hint}") from None
+
+
 def _period_day(text: str) -> date:
     if not text:
         raise NotUnderstood(_("A date is missing."))
@@ -228,7 +251,7 @@ def _plain(typed: str, watch: _Watch) -> Reading:
 def _group(found: re.Match[str], watch: _Watch) -> Reading:
     """`311430Z MAY 16`, with or without the month and year."""
     zone, month = _zone_and_month(found["letters"])
-    offset = offset_of(zone, watch.utc_offset)
+    offset = watch.offset(zone)
     today = (watch.now + offset).date()
     if found["year"] and not month:
         raise NotUnderstood(_("The month before {year} is missing.").format(year=found["year"]))
@@ -247,13 +270,13 @@ def _hour_group(found: re.Match[str], watch: _Watch) -> Reading:
     """`3114Z MAY 16`. Without its zone it could be a clock time, and isn't read."""
     day = date_of(long_year(found["year"]), month_of(found["month"]), int(found["day"]))
     hour = below(24, found["hour"], _("No hour {number}."))
-    at = midnight(day) + timedelta(hours=hour) - offset_of(found["zone"], watch.utc_offset)
+    at = midnight(day) + timedelta(hours=hour) - watch.offset(found["zone"])
     return Reading(at, TimePrecision.HOUR)
 
 
 def _clock_only(found: re.Match[str], watch: _Watch) -> Reading:
     """`1430Z` or `1430`: today, or the day beside it on which the time fits."""
-    offset = offset_of(found["zone"], watch.utc_offset)
+    offset = watch.offset(found["zone"])
     today = (watch.now + offset).date()
     return _nearest([today, today + timedelta(days=watch.toward)], _clock(found), offset, watch)
 
@@ -261,12 +284,14 @@ def _clock_only(found: re.Match[str], watch: _Watch) -> Reading:
 def _dated(found: re.Match[str], watch: _Watch) -> Reading:
     """A day, and perhaps a clock time."""
     timed = found["hour"] is not None
-    offset = offset_of(found["zone"], watch.utc_offset) if timed else timedelta(0)
+    offset = watch.offset(found["zone"]) if timed else timedelta(0)
     if found["word"]:
         back = timedelta(days=found["word"] == "YESTERDAY")
         day = (watch.now + offset).date() - back
     elif found["iso"]:
         day = iso_date(found["iso"])
+    elif found["figures"]:
+        day = date_in_figures(found["figures"], found.string[found.end("figures") :])
     else:
         day = date_of(long_year(found["year"]), month_of(found["month"]), int(found["day"]))
     if not timed:

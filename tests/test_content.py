@@ -13,10 +13,12 @@ from db.casualties import MOST
 from db.content import DEFAULTS, TYPED, Circumstances, understand
 from db.errors import BadContent
 from db.fields import Kind
+from db.gazetteer import Gazetteer
 from db.vocabulary import EventType, TimePrecision, subtypes_of
 
 NOW = datetime(2016, 5, 31, 15, 0, tzinfo=UTC)
-AROUND = Circumstances(NOW, timedelta(0), frozenset({"MLI"}))
+MALI = frozenset({"MLI"})
+AROUND = Circumstances(NOW, timedelta(0), MALI, Gazetteer(MALI))
 LEAST = {"occurred": "311430Z MAY 16", "type": "OTH", "summary": "Something happened."}
 ONE = {"category": "civilian", "outcome": "killed", "count": 1}
 
@@ -289,7 +291,8 @@ def test_bad_row_is_named_by_its_place():
     assert problem("casualties", casualties=[ONE, {**ONE, "outcome": "dead"}]).startswith(
         "row 2, outcome:"
     )
-    assert problem("casualties", casualties=[ONE, "two civilians"]) == "row 2 is not a row"
+    assert problem("casualties", casualties=[ONE, 7]) == "row 2 is not a row"
+    assert "“two” is not known" in problem("casualties", casualties=[ONE, "two civilians"])
     assert "no column “name”" in problem_of_people(name="X")
     assert "three letters" in problem_of_people(nationality="Chad")
     assert "is required" in problem_of_people(category="")
@@ -310,8 +313,8 @@ DAYS = st.integers(0, 5_000).map(lambda days: NOW.date() - timedelta(days=days))
 MOMENTS = st.integers(0, 10**10).map(lambda seconds_16: NOW - timedelta(seconds=seconds_16 / 16))
 POINTS = st.builds(
     lambda latitude, longitude: {"latitude": latitude, "longitude": longitude},
-    st.floats(-80, 84),
-    st.floats(-180, 179.9),
+    st.floats(12, 24),  # on land: at sea a position is refused
+    st.floats(-5, 3),
 )
 
 
