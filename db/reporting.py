@@ -17,7 +17,7 @@ from db.projection import REVISING
 from db.query import CASUALTY, REVISION, WHOLE, IncidentQuery
 from db.vocabulary import COUNTS_NOWHERE, Sensitivity, Status
 
-_DONE = (*COUNTS_NOWHERE, Status.CLOSED)
+DONE = (*COUNTS_NOWHERE, Status.CLOSED)  # nothing more is to be done about these
 _DUE_COLUMNS: tuple[Column[Any], ...] = (
     REVISION.number,
     REVISION.follow_up_due,
@@ -154,4 +154,4 @@ def _changed(query: IncidentQuery, since: datetime) -> Iterator[ColumnElement[bo
 def _due(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:
     yield from query.conditions()
     yield REVISION.follow_up_due.is_not(None)
-    yield REVISION.status.not_in(_DONE)
+    yield REVISION.status.not_in(DONE)
