@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from db.errors import Progress
 from db.query import IncidentQuery
 from db.store import Logbook
 from db.words import _
 
-# Writes the answer to a question to a file and returns what people should know of it, or "".
-Exporter = Callable[[Logbook, IncidentQuery, Path, Progress], str]
+# Writes what the log says of a subject to a file, and returns what people should know of it, or "".
+Exporter = Callable[[Logbook, Any, Path, Progress], str]
 
 
 def exporters() -> dict[str, Exporter]:
-    """Return what the window can export, by name."""
-    return {"csv": _csv, "sitrep": _sitrep}
+    """Return what the window can export, by name.
+
+    The subject of "csv" and "sitrep" is an IncidentQuery, that of "flash" an incident's uid, that
+    of "handover" None.
+    """
+    return {"csv": _csv, "sitrep": _sitrep, "flash": _flash, "handover": _handover}
 
 
 def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
@@ -26,7 +31,23 @@ def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) ->
 def _sitrep(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
     from exports.reports.sitrep import write_sitrep
 
-    missing = write_sitrep(book, query, path, progress)
-    if not missing:
+    return _missing(write_sitrep(book, query, path, progress))
+
+
+def _flash(book: Logbook, uid: str, path: Path, progress: Progress) -> str:
+    from exports.reports.flash import write_flash
+
+    return _missing(write_flash(book, uid, path, progress))
+
+
+def _handover(book: Logbook, _subject: None, path: Path, progress: Progress) -> str:
+    from exports.reports.handover import write_handover
+
+    return _missing(write_handover(book, path, progress))
+
+
+def _missing(characters: tuple[str, ...]) -> str:
+    """Return which characters no font has."""
+    if not characters:
         return ""
-    return _("no font has {which}; printed as codes").format(which=" ".join(missing))
+    return _("no font has {which}; printed as codes").format(which=" ".join(characters))

@@ -6,9 +6,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Indenter, Spacer
 
 from db.words import _
-from exports.reports.content import Span, Tone
+from exports.reports.content import Count, Span, Tone
 from exports.reports.styles import BLACK, FAINT
-from exports.reports.tables import WIDTH, Row, Rule, Table, draw_rule
+from exports.reports.tables import FIRM, HAIRLINE, WIDTH, Column, Row, Rule, Table, draw_rule
 from exports.reports.text import Typesetter, plain
 
 MAIN = 338.0  # points: running text that has a margin beside it
@@ -85,9 +85,9 @@ class _Margin(Flowable):  # type: ignore[misc]
 
     _ZEROSIZE = 1
 
-    def __init__(self, notes: Sequence[Flowable]) -> None:
+    def __init__(self, notes: Sequence[Flowable], left: float) -> None:
         super().__init__()
-        self._notes = notes
+        self._notes, self._left = notes, left
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return 0.0, 0.0
@@ -95,8 +95,8 @@ class _Margin(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         y = 0.0
         for note in self._notes:
-            y -= note.wrap(WIDTH - _MARGIN_AT, _ENDLESS)[1]
-            note.drawOn(self.canv, _MARGIN_AT, y)
+            y -= note.wrap(WIDTH - self._left, _ENDLESS)[1]
+            note.drawOn(self.canv, self._left, y)
             y -= note.getSpaceAfter()
 
 
@@ -155,9 +155,11 @@ def heading(
     return [CondPageBreak(row.height + room), Heading(row, number, title), *below]
 
 
-def beside(main: Sequence[Flowable], margin: Sequence[Flowable]) -> list[Flowable]:
-    """Return `main` in the narrow column with `margin` at its right."""
-    tall = _height(margin, WIDTH - _MARGIN_AT)
+def beside(
+    main: Sequence[Flowable], margin: Sequence[Flowable], left: float = _MARGIN_AT
+) -> list[Flowable]:
+    """Return `main` in the narrow column, and at its right `margin`, from `left` on."""
+    tall = height_of(margin, WIDTH - left)
     narrow = [
         Indenter(right=WIDTH - MAIN),
         *main,
@@ -165,16 +167,17 @@ def beside(main: Sequence[Flowable], margin: Sequence[Flowable]) -> list[Flowabl
     ]
     if tall > _TALLEST_MARGIN:
         return [*narrow, *margin]
-    reaches = _height(main, MAIN)
+    reaches = height_of(main, MAIN)
     return [
         CondPageBreak(max(tall, reaches if reaches < _WHOLE else _WHOLE / 4)),
-        _Margin(margin),
+        _Margin(margin, left),
         *narrow,
         Spacer(0, max(0, tall - reaches)),
     ]
 
 
-def _height(flowables: Sequence[Flowable], width: float) -> float:
+def height_of(flowables: Sequence[Flowable], width: float = WIDTH) -> float:
+    """Return how high they stand on each other, in points."""
     return sum(
         float(flowable.wrap(width, _ENDLESS)[1] + flowable.getSpaceAfter())
         for flowable in flowables
@@ -189,3 +192,40 @@ def rows_of(rows: Sequence[Row]) -> Table:
 def nil(setter: Typesetter, words: str = "") -> list[Flowable]:
     """Return NIL, and in words what there is none of."""
     return [setter.prose((Span(_("NIL"), Tone.STRONG), Span(f". {words}")), "Cell")]
+
+
+def text_row(
+    texts: Sequence[tuple[str | tuple[Span, ...], str]],
+    columns: Sequence[Column],
+    setter: Typesetter,
+) -> Row:
+    """Return a row of texts, each in its style."""
+    cells = [
+        [setter.cell(text, style, right - left)]
+        for (text, style), (left, right) in zip(texts, columns, strict=True)
+    ]
+    return Row(columns, cells, HAIRLINE)
+
+
+def head_row(
+    setter: Typesetter, columns: Sequence[Column], titles: Sequence[str], right: Sequence[int]
+) -> Row:
+    """Return the head of a table; the columns numbered in `right` are set flush right."""
+    cells = [
+        [setter.prose(title, "HeadRight" if number in right else "Head")]
+        for number, title in enumerate(titles)
+    ]
+    return Row(columns, cells, FIRM, from_below=True)
+
+
+def count_cell(
+    count: Count, setter: Typesetter, column: Column, style: str = "CellStrong"
+) -> Flowable:
+    """Return a number flush right: in `style`, or grey if nothing was counted."""
+    left, right = column
+    return setter.cell(count.text, f"{style if count.nonzero else 'CellZero'}Right", right - left)
+
+
+def notes(setter: Typesetter, texts: Sequence[str]) -> list[Flowable]:
+    """Return the notes under a table."""
+    return [Spacer(0, 3), *(setter.prose(text, "Note") for text in texts)] if texts else []

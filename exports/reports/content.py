@@ -1,4 +1,4 @@
-"""What a situation report says: plain data, every number already in the form that is printed.
+"""What reports say: plain data, every number already in the form that is printed.
 
 The order is that of the daily report: header, answer, then nine numbered sections. Nothing here
 knows how it is set; an empty tuple or string prints as NIL or not at all, as each field says.
@@ -7,6 +7,7 @@ knows how it is set; an empty tuple or string prints as NIL or not at all, as ea
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from db.words import _
 
@@ -60,17 +61,26 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the header block: "From", and who; "" prints NIL."""
+
+    label: str
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Who reports what to whom, and from which state of the journal.
 
     Attributes:
         mission: Its full name.
         title: Such as "Daily situation report".
-        short_number: Stands large beside the title: "SITREP 152", or "DRAFT".
+        beside: Stands large beside the title: "SITREP 152", "DRAFT" or a DTG.
         number: Such as "MIN-JOC-2016-SITREP-152".
         running: Head of the second and later pages: "Daily SITREP 152 · 31 MAY 16".
         mark: In the box at the top right of every page: "DRAFT", "EXERCISE", or "" for no box.
-        period: In words: "310000Z to 312359Z MAY 16; local time = Z".
+        facts: The header block, two facts a line.
         generated_at: Aware; becomes the creation date of the file.
         journal_head: The first 12 hexadecimal digits of the last entry's hash.
         journal_entry: How many entries the journal held.
@@ -79,26 +89,37 @@ class Header:
 
     mission: str
     title: str
-    short_number: str
+    beside: str
     number: str
     running: str
     mark: str
     classification: str
     precedence: str
     sender: str
-    to: str
-    info: str
-    dtg: str
-    period: str
+    facts: tuple[tuple[Fact, Fact], ...]
     as_known_at: str
     generated: str
     generated_at: datetime
-    last_report: str
-    reference: str
     journal_head: str
     journal_entry: int
     signatures: tuple[Signature, ...]
     language: str = "en-GB"
+
+
+class Report(Protocol):
+    """What every report has, whatever stands between its head and its end."""
+
+    @property
+    def header(self) -> Header:
+        """Who reports what to whom."""
+
+    @property
+    def answer(self) -> str:
+        """What happened, in three lines at most."""
+
+    @property
+    def end_notes(self) -> tuple[str, ...]:
+        """What is left out, and how the numbers are to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +201,8 @@ class Map:
         within: Of the period: "occurred 31 May: 5 of 6 plotted".
         before: Of the days before, likewise; "" for none.
         notes: What was left out and why.
+        least_km: Shown from south to north, however close the dots lie.
+        zones: Whether to draw where MGRS zones meet, with the zone on either side.
     """
 
     countries: tuple[str, ...]
@@ -187,6 +210,8 @@ class Map:
     within: str
     before: str = ""
     notes: tuple[str, ...] = ()
+    least_km: float = 420.0
+    zones: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,12 +360,7 @@ class FollowUps:
 
 @dataclass(frozen=True, slots=True)
 class SitrepContent:
-    """A situation report.
-
-    Attributes:
-        answer: What happened, in three lines at most.
-        end_notes: What is left out, such as struck and duplicate incidents.
-    """
+    """A situation report, a `Report`."""
 
     header: Header
     answer: str

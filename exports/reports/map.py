@@ -4,25 +4,23 @@ The projection is equirectangular, true to scale along the middle parallel. Sour
 rivers: Natural Earth.
 """
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from reportlab.lib.colors import white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from db import regions
+from db.basemap import LayerName, layer
+from db.position import Position, write_mgrs
 from exports.reports.content import Dot, Map
 from exports.reports.fonts import ITALIC, REGULAR, SEMIBOLD
 from exports.reports.styles import BLACK, DARK, FAINT, HAIR, LABEL, LAND
 
-_BASEMAP = Path(regions.__file__).parent / "data" / "basemap"
 _DEGREE_KM = 111.195  # of latitude
-_LEAST_KM = 420.0  # shown from south to north, however close the dots lie
+_ZONE = 6  # degrees: how wide an MGRS zone is, but for those of Norway and Svalbard
 _AROUND = 0.22  # of what the dots span, on each side
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -74,6 +72,8 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         self._taken = []
         self._land()
         self._rivers()
+        if self._content.zones:
+            self._zones()
         self._scale()
         self._dots()
         self._names()
@@ -92,7 +92,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         else:
             west, south, east, north = self._theatre.bounds
         around = 1 + 2 * (_AROUND if dots else _AROUND / 4)
-        tall = max((north - south) * around, _LEAST_KM / _DEGREE_KM)
+        tall = max((north - south) * around, self._content.least_km / _DEGREE_KM)
         narrow = math.cos(math.radians((south + north) / 2))
         wide = max((east - west) * around, tall * self.width / self.height / narrow)
         tall = max(tall, wide * narrow * self.height / self.width)
@@ -140,6 +140,25 @@ class MapDrawing(Flowable):  # type: ignore[misc]
     def _rivers(self) -> None:
         for _told, river in _shapes("rivers"):
             self._trace(self._clipped(river), HAIR, 1.6)
+
+    def _zones(self) -> None:
+        """Draw where zones meet, with the zone on either side at the top."""
+        seen = self._extent
+        middle = (seen.bottom + seen.top) / 2
+        west = math.ceil(seen.left / _ZONE) * _ZONE
+        for meridian in range(west, math.floor(seen.right) + 1, _ZONE):
+            x = self._point(meridian, seen.top)[0]
+            self.canv.setStrokeColor(BLACK)
+            self.canv.setLineWidth(0.5)
+            self.canv.setDash((0.6, 1.8))
+            self.canv.line(x, 0, x, self.height)
+            self.canv.setDash()
+            self.canv.setFillColor(DARK)
+            self.canv.setFont(REGULAR, 6.4)
+            for side, left in ((-0.001, x - 16), (0.001, x + 3)):
+                zone = write_mgrs(Position(middle, meridian + side))[:3]
+                if self._free(left, self.height - 10, 13, 7):
+                    self.canv.drawString(left, self.height - 9, zone)
 
     def _dots(self) -> None:
         points = [(dot, *self._point(dot.longitude, dot.latitude)) for dot in self._content.dots]
@@ -284,14 +303,10 @@ def _lines(shape: Any) -> Iterator[Sequence[tuple[float, ...]]]:
         yield list(shape.coords)
 
 
-@cache
-def _shapes(name: str) -> list[tuple[dict[str, str], Any]]:
-    """Return properties and shape of every feature; a border that crosses itself is mended."""
-    from shapely import make_valid
-    from shapely.geometry import shape
-
-    told = json.loads((_BASEMAP / f"{name}.geojson").read_text(encoding="utf-8"))
-    return [(one["properties"], make_valid(shape(one["geometry"]))) for one in told["features"]]
+def _shapes(name: LayerName) -> Iterator[tuple[dict[str, str], Any]]:
+    """Yield what is told of every feature, and its shape."""
+    found = layer(name)
+    yield from zip(found.told, found.shapes.geometries, strict=True)
 
 
 def _span(degrees: Iterable[float]) -> tuple[float, float]:

@@ -40,7 +40,12 @@ A4 = Sheet(*_A4)
 LETTER = Sheet(*_LETTER)
 
 
-class SitrepDocument(BaseDocTemplate):  # type: ignore[misc]
+def first_page_room(sheet: Sheet) -> float:
+    """Return how high the text of a first page may be, in points."""
+    return sheet.height - _TOP_FIRST - _BOTTOM
+
+
+class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
     """Pages for a report with that header, written to a file that is made or replaced.
 
     `drawn` is called with the weight of each block that has been drawn; it may raise to stop.
@@ -58,9 +63,9 @@ class SitrepDocument(BaseDocTemplate):  # type: ignore[misc]
         super().__init__(
             path,
             pagesize=sheet,
-            title=plain(f"{header.title}, {header.short_number}, {header.mission}"),
+            title=plain(f"{header.title}, {header.beside}, {header.mission}"),
             author=plain(header.sender),
-            subject=plain(f"{header.number}, {header.period}"),
+            subject=plain(f"{header.number}, {header.running}"),
             keywords=header.classification,
             creator="Watchkeeper",
             lang=header.language,

@@ -17,6 +17,7 @@ from exports.reports.blocks import (
 from exports.reports.content import (
     Assessment,
     Prose,
+    Report,
     Return,
     Signature,
     Significant,
@@ -100,7 +101,7 @@ def _judged(judged: Assessment, setter: Typesetter) -> list[Flowable]:
     return [*flowables, Barred(setter.prose(tuple(basis), "Note"), after=0), Spacer(0, 7)]
 
 
-def ending(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
+def ending(content: Report, setter: Typesetter) -> list[Flowable]:
     """Return what was left out, "End of text", and the places to sign at the foot of the page."""
     notes = [setter.prose(text, "Quiet") for text in content.end_notes]
     end = EndOfText(setter.prose(_("End of text"), "QuietMiddle"))

@@ -1,14 +1,13 @@
 """The situation report of a period, from the log as it was known at a moment."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from db.errors import Progress
-from db.journal import head
 from db.query import IncidentQuery
 from db.reporting import watch_at
 from db.store import Logbook
@@ -17,7 +16,8 @@ from db.vocabulary import Status, TimePrecision
 from db.wording import in_words
 from db.words import _
 from exports.reports import write
-from exports.reports.content import Header, Signature, SitrepContent
+from exports.reports.content import Fact, Header, SitrepContent
+from exports.reports.header import clock_in_words, draft_header, draft_number, sent, signature
 from exports.reports.sitrep_answer import answer
 from exports.reports.sitrep_casualties import casualties
 from exports.reports.sitrep_glance import glance
@@ -70,32 +70,34 @@ def sitrep_content(
 
 
 def _header(log: Known, now: datetime) -> Header:
-    """Return the header of a draft: it has no number, and nobody to go to, until it is issued."""
-    newest = head(log.session, log.station.code, log.at)
-    draft, none_yet = _("DRAFT"), _("n/a")
     title = _("Daily situation report") if log.is_daily else _("Situation report")
-    return Header(
-        mission=log.station.mission,
+    number, none_yet = draft_number(log.station, "SITREP"), _("n/a")
+    period = in_words(IncidentQuery(since=log.since, before=log.before))
+    sender, to, info = sent(log.station)
+    officer = watch_at(log.session, log.at)
+    return draft_header(
+        log.session,
+        now,
+        log.at,
         title=title,
-        short_number=draft,
-        number=f"{log.station.mission}-{log.station.code} SITREP {draft}",
+        number=number,
         running=f"{title} · {_dates(log)}",
-        mark=draft,
         classification=classification(log),
         precedence=_("ROUTINE"),
-        sender=f"{log.station.mission} {log.station.code}",
-        to=none_yet,
-        info=none_yet,
-        dtg=write_dtg(now),
-        period=f"{in_words(IncidentQuery(since=log.since, before=log.before))}; {_clock(log)}",
-        as_known_at=write_dtg(log.at),
-        generated=write_dtg(now),
-        generated_at=now,
-        last_report=none_yet,
-        reference=none_yet,
-        journal_head=newest.hash[:12],
-        journal_entry=newest.seq,
-        signatures=_signatures(log),
+        facts=(
+            (sender, Fact(_("DTG"), write_dtg(now), strong=True)),
+            (to, Fact(_("Report no."), number)),
+            (info, Fact(_("Last report"), none_yet)),
+            (
+                Fact(_("Period"), f"{period}; {clock_in_words(log.station)}", strong=True),
+                Fact(_("Reference"), none_yet),
+            ),
+        ),
+        signatures=(
+            signature(_("Prepared"), officer),
+            signature(_("Verified")),
+            signature(_("Approved")),
+        ),
     )
 
 
@@ -104,21 +106,6 @@ def _dates(log: Known) -> str:
         write_dtg(day, TimePrecision.DAY) for day in (log.since, log.before - timedelta(days=1))
     )
     return first if log.is_daily else _("{first} to {last}").format(first=first, last=last)
-
-
-def _clock(log: Known) -> str:
-    if not log.station.utc_offset:
-        return _("local time = Z")
-    zone = timezone(log.station.utc_offset)
-    return _("local time = {zone}").format(zone=zone)
-
-
-def _signatures(log: Known) -> tuple[Signature, ...]:
-    officer = watch_at(log.session, log.at)
-    prepared = Signature(_("Prepared"))
-    if officer:
-        prepared = Signature(_("Prepared"), str(officer), officer.role)
-    return (prepared, Signature(_("Verified")), Signature(_("Approved")))
 
 
 def _end_notes(log: Known) -> tuple[str, ...]:

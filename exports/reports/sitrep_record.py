@@ -216,9 +216,8 @@ def _follow_up(known: Known, row: Row[Any]) -> FollowUp:
     )
 
 
-def classification(known: Known) -> str:
+def classification(known: Known) -> Sensitivity:
     """Return the highest sensitivity among the incidents that the report draws on."""
     found = {row.sensitivity for row in (*known.rows, *known.left_out, *known.late)}
     found |= sensitivities(known.session, replace(known.query, since=None), known.since)
-    highest = max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED)
-    return _(highest.label).upper()
+    return max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED)

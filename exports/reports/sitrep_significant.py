@@ -128,7 +128,7 @@ def _margin(incident: Row[Any], past: tuple[Happened, ...]) -> Iterator[Prose]:
         digits = min(incident.grid_digits or 10, _GRID_DIGITS.get(precision, 2))
         where.insert(0, spaced_mgrs(Position(incident.latitude, incident.longitude), digits))
     yield (Span(" · ".join(where)),)
-    verified = _("verified") if _is_verified(past) else _("not yet verified")
+    verified = _("verified") if is_verified(past) else _("not yet verified")
     grade = f"{incident.reliability}{incident.credibility}"
     yield (
         Span(
@@ -147,7 +147,7 @@ def _margin(incident: Row[Any], past: tuple[Happened, ...]) -> Iterator[Prose]:
         yield (Span(words),)
 
 
-def _is_verified(past: tuple[Happened, ...]) -> bool:
+def is_verified(past: tuple[Happened, ...]) -> bool:
     """Whether somebody confirmed the latest content."""
     judged = (Act.VERIFY, Act.AMEND, Act.LOG)
     return next(one.entry.act for one in reversed(past) if one.entry.act in judged) is Act.VERIFY

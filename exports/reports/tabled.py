@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import Flowable, Spacer
 
 from db.words import _
-from exports.reports.blocks import heading, nil
+from exports.reports.blocks import count_cell, head_row, heading, nil, notes, text_row
 from exports.reports.content import (
     CasualtyGroup,
     CasualtyRow,
     Change,
-    Count,
     FollowUp,
     Glance,
     GlanceRow,
@@ -20,7 +19,7 @@ from exports.reports.content import (
     Span,
     Tone,
 )
-from exports.reports.tables import FIRM, HAIRLINE, THIN, WIDTH, Column, Row, Rule, Stack, Table
+from exports.reports.tables import FIRM, THIN, WIDTH, Column, Row, Rule, Stack, Table
 from exports.reports.text import Typesetter
 
 _DAY = 33.0  # points, the widest column of the table at a glance
@@ -52,7 +51,7 @@ def glance(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     frame = (within[0][0], within[-1][1] + 1.4 * gap) if within else None
     rows = [_glance_row(row, shown, columns, setter) for row in shown.rows]
     table = Table(rows, len(rows), _glance_head(shown, columns, setter), FIRM, frame)
-    return [*heading(setter, 1, shown.title, shown.aside), table, *_notes(setter, shown.notes)]
+    return [*heading(setter, 1, shown.title, shown.aside), table, *notes(setter, shown.notes)]
 
 
 def _glance_head(shown: Glance, columns: Sequence[Column], setter: Typesetter) -> Row:
@@ -74,8 +73,8 @@ def _glance_row(
     counted = zip(row.counts, shown.columns, columns[1:], strict=False)
     for count, day, column in counted:
         plain = "CellStrong" if day.in_period else "Cell"
-        stacks.append([_count(count, setter, column, plain)])
-    stacks.append([_count(row.total, setter, columns[-1])])
+        stacks.append([count_cell(count, setter, column, plain)])
+    stacks.append([count_cell(row.total, setter, columns[-1])])
     return Row(columns, stacks, None, pad=1.9)
 
 
@@ -89,10 +88,10 @@ def incidents(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
         _("Serial"), _("Occurred"), _("What"), _("Where, region"), _("P"),
         _("Target, attributed to"), _("K"), _("S"), _("L"), _("Grade"),
     )  # fmt: skip
-    head = _head(setter, _INCIDENTS, titles, (4, 6, 7, 8, 9))
+    head = head_row(setter, _INCIDENTS, titles, (4, 6, 7, 8, 9))
     weight = len(shown.rows) + bool(shown.late) + len(shown.late)
     table = [Table(_incident_rows(content, setter), weight, head)] if weight else []
-    return [*flowables, *table, *_notes(setter, shown.notes)]
+    return [*flowables, *table, *notes(setter, shown.notes)]
 
 
 def _incident_rows(content: SitrepContent, setter: Typesetter) -> Iterator[Row]:
@@ -119,7 +118,7 @@ def _incident(row: IncidentRow, setter: Typesetter) -> Row:
         for stack, (left, right) in zip(texts, _INCIDENTS, strict=False)
     ]
     counts = zip((row.killed, row.serious, row.light), _INCIDENTS[6:9], strict=True)
-    stacks += [[_count(count, setter, column)] for count, column in counts]
+    stacks += [[count_cell(count, setter, column)] for count, column in counts]
     stacks.append([setter.cell(row.grade, "CellRight", WIDTH - _INCIDENTS[9][0])])
     return Row(_INCIDENTS, stacks, pad=1.6)
 
@@ -134,7 +133,7 @@ def casualties(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     ]
     columns = [_CATEGORY, _NATIONALITY, *counts]
     titles = (_("Category"), _("Nationality"), *shown.outcomes)
-    head = _head(setter, columns, titles, range(2, len(columns)))
+    head = head_row(setter, columns, titles, range(2, len(columns)))
     rows = [row for group in shown.groups for row in _group(group, columns, setter)]
     flowables = heading(setter, 4, _("Casualties"), shown.aside)
     flowables += [Table(rows, len(rows), head)] if rows else nil(setter)
@@ -147,7 +146,7 @@ def _group(group: CasualtyGroup, columns: Sequence[Column], setter: Typesetter) 
         yield _casualty(row, columns, setter, rule, keep=bool(rule))
     cells: list[Stack] = [[setter.prose(group.subtotal, "CellStrong")]]
     cells += [
-        [_count(count, setter, column)]
+        [count_cell(count, setter, column)]
         for count, column in zip(group.totals, columns[2:], strict=True)
     ]
     whole = (columns[0][0], columns[1][1])
@@ -164,7 +163,7 @@ def _casualty(
     )
     stacks: list[Stack] = [[setter.prose(row.category, "Cell")], [known]]
     stacks += [
-        [_count(count, setter, column)]
+        [count_cell(count, setter, column)]
         for count, column in zip(row.counts, columns[2:], strict=True)
     ]
     return Row(columns, stacks, rule, pad=1.2, keep=keep)
@@ -178,7 +177,7 @@ def changes(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
         return [*flowables, *nil(setter, _("Nothing that was reported has changed."))]
     titles = (_("Serial"), _("Field"), shown.was_head, _("Now"), _("Reason"), _("Entered"))
     rows = (_change(row, setter) for row in shown.rows)
-    return [*flowables, Table(rows, len(shown.rows), _head(setter, _CHANGES, titles, (5,)))]
+    return [*flowables, Table(rows, len(shown.rows), head_row(setter, _CHANGES, titles, (5,)))]
 
 
 def _change(row: Change, setter: Typesetter) -> Row:
@@ -191,7 +190,7 @@ def _change(row: Change, setter: Typesetter) -> Row:
         (row.reason, "Cell"),
         (row.entered, "CellRight"),
     )
-    return _texts(texts, _CHANGES, setter)
+    return text_row(texts, _CHANGES, setter)
 
 
 def shift(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
@@ -204,7 +203,7 @@ def shift(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
         _("Watch"), _("From, to"), _("Watchkeeper"), _("Entries"), _("Open actions"), _("Relief"),
     )  # fmt: skip
     rows = (_shift(row, setter) for row in shown.rows)
-    return [*flowables, Table(rows, len(shown.rows), _head(setter, _SHIFTS, titles, (3, 4)))]
+    return [*flowables, Table(rows, len(shown.rows), head_row(setter, _SHIFTS, titles, (3, 4)))]
 
 
 def _shift(row: ShiftRow, setter: Typesetter) -> Row:
@@ -216,7 +215,7 @@ def _shift(row: ShiftRow, setter: Typesetter) -> Row:
         (row.open_actions, "CellRight"),
         (row.relief, "Cell"),
     )
-    return _texts(texts, _SHIFTS, setter)
+    return text_row(texts, _SHIFTS, setter)
 
 
 def follow_ups(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
@@ -227,7 +226,7 @@ def follow_ups(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
         return [*flowables, *nil(setter, _("No follow-up is open."))]
     titles = (_("Due"), _("Serial"), _("Action"), _("Owner"), _("State"))
     rows = (_follow_up(row, setter) for row in shown.rows)
-    return [*flowables, Table(rows, len(shown.rows), _head(setter, _FOLLOW_UPS, titles, (4,)))]
+    return [*flowables, Table(rows, len(shown.rows), head_row(setter, _FOLLOW_UPS, titles, (4,)))]
 
 
 def _follow_up(row: FollowUp, setter: Typesetter) -> Row:
@@ -239,37 +238,4 @@ def _follow_up(row: FollowUp, setter: Typesetter) -> Row:
         (row.owner, "Cell"),
         (row.state, f"{loud}Right"),
     )
-    return _texts(texts, _FOLLOW_UPS, setter)
-
-
-def _texts(
-    texts: Sequence[tuple[str | tuple[Span, ...], str]],
-    columns: Sequence[Column],
-    setter: Typesetter,
-) -> Row:
-    cells = [
-        [setter.cell(text, style, right - left)]
-        for (text, style), (left, right) in zip(texts, columns, strict=True)
-    ]
-    return Row(columns, cells, HAIRLINE)
-
-
-def _head(
-    setter: Typesetter, columns: Sequence[Column], titles: Sequence[str], right: Sequence[int]
-) -> Row:
-    """Return the head of a table; the columns numbered in `right` are set flush right."""
-    cells = [
-        [setter.prose(title, "HeadRight" if number in right else "Head")]
-        for number, title in enumerate(titles)
-    ]
-    return Row(columns, cells, FIRM, from_below=True)
-
-
-def _count(count: Count, setter: Typesetter, column: Column, style: str = "CellStrong") -> Flowable:
-    """Return a number flush right: in `style`, or grey if nothing was counted."""
-    left, right = column
-    return setter.cell(count.text, f"{style if count.nonzero else 'CellZero'}Right", right - left)
-
-
-def _notes(setter: Typesetter, texts: Sequence[str]) -> list[Flowable]:
-    return [Spacer(0, 3), *(setter.prose(text, "Note") for text in texts)] if texts else []
+    return text_row(texts, _FOLLOW_UPS, setter)

@@ -102,6 +102,7 @@ class Table(Flowable):  # type: ignore[misc]
         weight: How many they are.
         foot: Under the last row, instead of its own rule.
         frame: Left and right edge of a frame round some columns.
+        left: Where its rules begin, points from the left of the text.
 
     Attributes:
         weight: How many rows it holds, for the progress of the work.
@@ -114,11 +115,13 @@ class Table(Flowable):  # type: ignore[misc]
         head: Row | None = None,
         foot: Rule | None = FIRM,
         frame: Column | None = None,
+        left: float = 0.0,
     ) -> None:
         super().__init__()
         self._rows: Iterator[Row] = iter(rows)
         self._read: list[Row] = []  # measured, not yet drawn
         self._head, self._foot, self._frame_round = head, foot, frame
+        self._left = left
         self.weight = weight
         self.spaceBefore = 2.5 if head else 0
 
@@ -165,30 +168,31 @@ class Table(Flowable):  # type: ignore[misc]
         ]
 
     def _part(self, rows: Iterable[Row], weight: int, foot: Rule | None) -> "Table":
-        return Table(rows, weight, self._head, foot, self._frame_round)
+        return Table(rows, weight, self._head, foot, self._frame_round, self._left)
 
     def draw(self) -> None:
         y = self.height
         if self._head:
             self._head.draw(self.canv, y)
             y -= self._head.height
-            draw_rule(self.canv, y, self._head.rule)
+            draw_rule(self.canv, y, self._head.rule, self._left)
         for row in self._read:
             row.draw(self.canv, y)
             y -= row.height
-            draw_rule(self.canv, y, self._foot if row is self._read[-1] else row.rule)
+            rule = self._foot if row is self._read[-1] else row.rule
+            draw_rule(self.canv, y, rule, self._left)
         if self._frame_round:
             left, right = self._frame_round
             self.canv.setLineWidth(0.7)
             self.canv.rect(left, 0, right - left, self.height)
 
 
-def draw_rule(canvas: Any, y: float, rule: Rule | None) -> None:
-    """Draw `rule` across the text at `y`."""
+def draw_rule(canvas: Any, y: float, rule: Rule | None, left: float = 0.0) -> None:
+    """Draw `rule` at `y`, from `left` to the right edge of the text."""
     if rule:
         canvas.setStrokeColor(rule.color)
         canvas.setLineWidth(rule.weight)
-        canvas.line(0, y, WIDTH, y)
+        canvas.line(left, y, WIDTH, y)
 
 
 def _first_baseline(stack: Stack) -> float:

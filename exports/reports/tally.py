@@ -1,13 +1,25 @@
 """How many people, as far as anybody knows: what is not known is said, and never added."""
 
 from collections.abc import Iterable
+from enum import IntEnum
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
 from db.figures import CasualtyTotal
+from db.vocabulary import Category, Cause
 from db.words import _
 from exports.reports.content import Count
+
+
+class Detail(IntEnum):
+    """How much is told; as much as three lines hold."""
+
+    NATIONALITY = 3
+    PLACE = 2
+    CATEGORY = 1
+    NUMBER = 0
 
 
 class Tally(NamedTuple):
@@ -49,3 +61,43 @@ def pair(un: Tally, others: Tally) -> Count:
     if not (un or others.best):
         return others.shown
     return Count(f"{un.shown.text}+{others.shown.text}", un.best + others.best > 0)
+
+
+def who(totals: list[CasualtyTotal], detail: Detail) -> str:
+    """Return e.g. "11 UN contingent (5 TCD, 6 TGO), 1 UN police (accident)"."""
+    if detail is Detail.NUMBER:
+        return tally(totals).shown.text
+    told = []
+    for (category, cause), group in groupby(
+        sorted(totals, key=lambda row: (list(Category).index(row.category), row.cause)),
+        key=lambda row: (row.category, row.cause),
+    ):
+        rows = [row for row in group if tally([row])]
+        if rows:
+            told.append(_category(category, cause, rows, detail))
+    return ", ".join(told)
+
+
+def _category(category: Category, cause: Cause, rows: list[CasualtyTotal], detail: Detail) -> str:
+    label = _(category.label) if category.is_un else _(category.label).lower()
+    named = category.is_un and detail is Detail.NATIONALITY
+    beside = [
+        _nations(rows) if named else "",
+        "" if cause in (Cause.MALICIOUS_ACT, Cause.UNKNOWN) else _(cause.label).lower(),
+    ]
+    words = f"{tally(rows).shown.text} {label}"
+    told = "; ".join(part for part in beside if part)
+    return f"{words} ({told})" if told else words
+
+
+def _nations(rows: Iterable[CasualtyTotal]) -> str:
+    """Return "5 TCD, 6 TGO", or "TCD" alone; those not reported are said only beside others."""
+    named = [
+        (tally(group), nation)
+        for nation, group in groupby(
+            sorted(rows, key=lambda row: row.nationality or "~"), key=lambda row: row.nationality
+        )
+    ]
+    if len(named) == 1:
+        return named[0][1] or ""
+    return ", ".join(f"{number.shown.text} {nation or _('n/k')}" for number, nation in named)

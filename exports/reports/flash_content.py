@@ -1,0 +1,281 @@
+"""What a Flash says of one incident: plain data, each fact as the log has it now.
+
+Body after the special incident report of UN military observers, less its assessment: a Flash
+carries fact only, so there is no such line, not even an empty one. What nobody reported is n/k,
+and never nil.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db.content import TYPED
+from db.current import State, open_watch_of
+from db.fields import Section
+from db.figures import CasualtyTotal
+from db.gazetteer import Gazetteer
+from db.history import chronology
+from db.reporting import newest_moment
+from db.text import as_position, as_time, show, show_status
+from db.time import write_dtg
+from db.vocabulary import (
+    KILLED,
+    Category,
+    LocationPrecision,
+    Outcome,
+    Sensitivity,
+    Status,
+    TimePrecision,
+)
+from db.words import N_, _
+from exports.reports.content import (
+    CasualtyRow,
+    Count,
+    Dot,
+    Fact,
+    Header,
+    Map,
+    Prose,
+    Span,
+    Tone,
+)
+from exports.reports.flash_answer import answer, not_known
+from exports.reports.flash_known import Told, told_of
+from exports.reports.header import clock_in_words, draft_header, draft_number, sent, signature
+from exports.reports.sitrep_significant import is_verified
+from exports.reports.tally import tally
+
+_ALWAYS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
+    (N_("Killed"), KILLED),
+    (N_("Serious"), (Outcome.SERIOUSLY_INJURED,)),
+    (N_("Light"), (Outcome.LIGHTLY_INJURED,)),
+    (N_("Missing"), (Outcome.MISSING,)),
+)
+_MOST_GROUPS = 4  # rows of UN personnel, and of others; with more, they are told less apart
+_AROUND_KM = 220.0  # shown on the map, from south to north
+_ZONE_WIDE = 6  # degrees
+_BY_THE_ZONE = 1.0  # degrees from the next zone of the grid: it is on the map
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered line of the body: what it is about, and what is known of it."""
+
+    label: str
+    paragraphs: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlashCasualties:
+    """A row for each category and nationality; `outcomes` are the heads of the counts."""
+
+    outcomes: tuple[str, ...]
+    rows: tuple[CasualtyRow, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlashContent:
+    """A Flash, a `Report`.
+
+    Attributes:
+        not_known: What a reader would ask for and nobody knows yet.
+        event: What, when, where, who and how: they stand beside the map.
+        after: What follows the casualties, from damage to the next report.
+    """
+
+    header: Header
+    answer: str
+    not_known: tuple[str, ...]
+    event: tuple[Item, ...]
+    map: Map
+    casualties: FlashCasualties
+    after: tuple[Item, ...]
+    end_notes: tuple[str, ...] = ()
+
+
+def flash_content(
+    session: Session, uid: str, now: datetime, gazetteer: Gazetteer | None = None
+) -> FlashContent:
+    """Return the Flash on an incident as the log knows it now; `gazetteer` says what is near.
+
+    Raises:
+        Refused: There is no such incident, or it counts nowhere.
+    """
+    told = told_of(session, uid, gazetteer)
+    return FlashContent(
+        header=_header(session, told, now),
+        answer=answer(told),
+        not_known=tuple(not_known(told)),
+        event=tuple(_event(told)),
+        map=_map(told),
+        casualties=_casualties(told),
+        after=tuple(_after(told, is_verified=is_verified(chronology(session, uid)))),
+    )
+
+
+def _header(session: Session, told: Told, now: datetime) -> Header:
+    number, watch = draft_number(told.home, "FLASH"), open_watch_of(session)
+    at = max(now, newest_moment(session) or now)  # a clock set back hides nothing in the log
+    sender, to, info = sent(told.home)
+    incident = f"{told.state.payload['number']} · {_status(told.state).upper()}"
+    return draft_header(
+        session,
+        now,
+        at,
+        title=_("Flash report"),
+        beside=write_dtg(now),
+        number=number,
+        classification=Sensitivity(told.content["sensitivity"]),
+        precedence=_("FLASH"),
+        facts=(
+            (sender, Fact(_("Report no."), number, strong=True)),
+            (to, Fact(_("Incident"), incident, strong=True)),
+            (info, Fact(_("Reference"), _("n/a"))),
+        ),
+        signatures=(
+            signature(_("Prepared"), watch.author if watch else None),
+            signature(_("Released")),
+            signature(_("Received")),
+        ),
+    )
+
+
+def _status(state: State) -> str:
+    """Return the status; what was amended and is not verified says both."""
+    status = show_status(state.status, state.payload["updates"])
+    if state.status in (Status.UPDATED, Status.REOPENED):
+        return _("{status}, not verified").format(status=status)
+    return status
+
+
+def _event(told: Told) -> Iterator[Item]:
+    what = (Span(f"{told.lines['C']}.", Tone.STRONG),)
+    yield Item(_("What"), (what, (Span(told.lines["H"]),)))
+    yield Item(_("When"), (_when(told),))
+    yield Item(_("Where"), _where(told))
+    yield _item(_("Who"), _responsible(told))
+    yield _item(_("How"), _how(told))
+
+
+def _when(told: Told) -> Prose:
+    precision = _(TimePrecision(told.content["time_precision"]).label).lower()
+    heard = told.content.get("reported")
+    return (
+        Span(_("Occurred ")),
+        Span(told.lines["B"], Tone.STRONG),
+        Span(f" ({precision}); {clock_in_words(told.home)}. "),
+        Span(_("Reported {dtg}.").format(dtg=write_dtg(as_time(heard)) if heard else _("n/k"))),
+    )
+
+
+def _where(told: Told) -> tuple[Prose, ...]:
+    known = told.content.get("location_precision")
+    degree = _(LocationPrecision(known).label) if known else _("n/k")
+    grid = told.lines["E"] if "position" in told.content else _("Grid n/k")
+    return (
+        (Span(told.lines["D"]),),
+        (Span(grid, Tone.STRONG),),
+        (Span(_("Precision: {degree}").format(degree=degree)),),
+    )
+
+
+def _responsible(told: Told) -> str:
+    """Return target and perpetrator, which is n/k where nobody said a word of it."""
+    said = told.lines["F"]
+    if "attribution" not in told.content and not told.content.get("perpetrator"):
+        said = f"{said}; {_('perpetrator n/k')}"
+    if told.content.get("claimed_by"):
+        said = f"{said}. {_('A claim is not responsibility.')}"
+    return said
+
+
+def _how(told: Told) -> str:
+    """Return the means, the sequence and what only such an incident has; n/k if none is known."""
+    asked = (Section.WEAPONS, Section.AMBUSH_IED, Section.SHOOTING)
+    parts = [
+        f"{_(field.label)}: {show(field, told.content[field.name])}"
+        for field in TYPED
+        if field.section in asked and field.name != "effect" and field.name in told.content
+    ]
+    return "; ".join(parts) or _("n/k")
+
+
+def _after(told: Told, *, is_verified: bool) -> Iterator[Item]:
+    """Yield what follows the casualties. There is no assessment: a Flash carries fact only."""
+    no_damage = _("NIL") if told.harmed_nobody else _("n/k")
+    force = (Span(_("Use of force: ")), Span(told.text("use_of_force"), Tone.STRONG))
+    grade = f"{told.content['reliability']}{told.content['credibility']}"
+    confirmed = _("verified") if is_verified else _("not yet verified by a second person")
+    due = told.content.get("follow_up_due")
+    yield _item(_("Damage"), told.content.get("damage") or no_damage)
+    yield Item(_("Own action"), ((Span(told.text("own_action")),), force))
+    yield _item(_("CASEVAC"), told.text("casevac"))
+    yield _item(_("Situation now"), told.text("situation"))
+    graded = (Span(_("Grade ")), Span(grade, Tone.STRONG), Span(f", {confirmed}."))
+    yield Item(_("Source"), ((Span(f"{told.text('source')}. "), *graded),))
+    next_one = _("n/k: no time was set.")
+    if due:
+        dtg = write_dtg(as_time(due))
+        next_one = _("n/k: no time was set. Follow-up due {dtg}.").format(dtg=dtg)
+    yield _item(_("Next report at"), next_one)
+
+
+def _item(label: str, text: str) -> Item:
+    return Item(label, ((Span(text),),))
+
+
+def _casualties(told: Told) -> FlashCasualties:
+    """Return the table. An outcome that nobody spoke of is n/k: a Flash calls nothing nil."""
+    occurring = {row.outcome for row in told.people}
+    outcomes = [(_(head), together) for head, together in _ALWAYS]
+    named = {one for _head, together in outcomes for one in together}
+    outcomes += [(_(one.label), (one,)) for one in Outcome if one in occurring - named]
+    rows: list[CasualtyRow] = []
+    for label, is_un in ((_("UN personnel"), True), (_("Others"), False)):
+        side = [row for row in told.people if row.category.is_un is is_un]
+        for names, group in _groups(side, label).items():
+            counts = tuple(_count(told, group, together) for _head, together in outcomes)
+            rows.append(CasualtyRow(*names, counts))
+    note = _("n/k = not known at this time; it is not zero. Killed includes died of wounds.")
+    return FlashCasualties(tuple(head for head, _together in outcomes), tuple(rows), note)
+
+
+def _groups(
+    people: Sequence[CasualtyTotal], everybody: str
+) -> dict[tuple[str, str], list[CasualtyTotal]]:
+    """Return the people by category and nationality; by category, or as one, if that is too many.
+
+    Nobody at all is one group too.
+    """
+    by_nation: dict[tuple[str, str], list[CasualtyTotal]] = defaultdict(list)
+    by_category: dict[tuple[str, str], list[CasualtyTotal]] = defaultdict(list)
+    for row in sorted(people, key=lambda row: list(Category).index(row.category)):
+        by_nation[_(row.category.label), row.nationality or _("n/k")].append(row)
+        by_category[_(row.category.label), _("several")].append(row)
+    together = {(everybody, _("several") if people else ""): list(people)}
+    fitting = (one for one in (by_nation, by_category) if 0 < len(one) <= _MOST_GROUPS)
+    return next(fitting, together)
+
+
+def _count(told: Told, group: Sequence[CasualtyTotal], outcomes: tuple[Outcome, ...]) -> Count:
+    rows = [row for row in group if row.outcome in outcomes]
+    return tally(rows).shown if rows else Count.of(0 if told.harmed_nobody else None)
+
+
+def _map(told: Told) -> Map:
+    countries = tuple(sorted(told.home.theatre))
+    if not told.is_plotted:
+        note = _("Not plotted: the place is not known well enough.")
+        return Map(countries, (), "", notes=(note,))
+    at = as_position(told.content["position"])
+    meridian = round(at.longitude / _ZONE_WIDE) * _ZONE_WIDE
+    notes = []
+    if abs(at.longitude - meridian) < _BY_THE_ZONE:
+        words = _("MGRS zone changes at {n}°: always quote the zone.")
+        notes.append(words.format(n=meridian))
+    dot = Dot(at.longitude, at.latitude, told.content.get("place", ""), True)
+    return Map(countries, (dot,), "", notes=tuple(notes), least_km=_AROUND_KM, zones=True)

@@ -1,0 +1,185 @@
+"""A Flash on its one page, whatever was typed.
+
+Where there is no room for the texts, the map goes first; then the longest of them are cut, and say
+so. The log has them whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reportlab.platypus import Flowable, HRFlowable, Spacer
+
+from db.words import _
+from exports.reports.blocks import ToFoot, beside, count_cell, height_of, rows_of
+from exports.reports.content import Prose, Span, Tone
+from exports.reports.flash_content import FlashCasualties, FlashContent, Item
+from exports.reports.map import MapDrawing
+from exports.reports.opening import opening
+from exports.reports.page import A4, first_page_room
+from exports.reports.sections import ending
+from exports.reports.styles import BLACK
+from exports.reports.tables import FIRM, HAIRLINE, WIDTH, Column, Row, Table
+from exports.reports.text import Typesetter
+
+_NUMBER, _LABEL, _TEXT = (0, 18), (20, 100), 103.0
+_EVENT_END, _MAP = 322.0, 338.0
+_MAP_TALL = 168.0
+_COUNTS = 290.0  # where the first of them begins
+_CATEGORY, _NATIONALITY = (_TEXT, 222), (226, _COUNTS)
+_LEAST, _LEAST_ANSWER = 6, 40  # characters that are always printed
+_BETWEEN = 38.0  # the room that blocks keep between them, and before the signatures
+
+
+class _Fit(NamedTuple):
+    """What is given up to stay on the page.
+
+    Attributes:
+        with_map: If not, the texts are set smaller and closer too.
+        what: Characters that a text of the first line may have: the summary, the last to be cut.
+        others: Characters that any other text may have.
+    """
+
+    with_map: bool
+    what: int
+    others: int
+
+    @property
+    def pad(self) -> float:
+        """Return the room above and below a line of the body, in points."""
+        return 3.2 if self.with_map else 1.4
+
+    @property
+    def answer(self) -> str:
+        """Return the style of the answer."""
+        return "FlashAnswer" if self.with_map else "Answer"
+
+    @property
+    def size(self) -> str:
+        """Return the beginning of the names of its styles."""
+        return "Flash" if self.with_map else "SmallFlash"
+
+
+_FITS = (
+    _Fit(True, 1_500, 1_500),  # nothing longer has room
+    *(_Fit(False, 1_500, most) for most in (1_500, 900, 600, 400, 300, 240, 180, 120, 80, 50)),
+    *(_Fit(False, most, 30) for most in (600, 500, 400, 300, 200, 100)),
+    _Fit(False, 100, _LEAST),  # a character that no font has takes the room of nine
+    _Fit(False, _LEAST, _LEAST),
+)
+
+
+def flash_page(content: FlashContent, setter: Typesetter) -> list[Flowable]:
+    """Return all of it, no higher than a page of A4."""
+    flowables: list[Flowable] = []
+    for fit in _FITS:
+        flowables = _page(content, setter, fit)
+        standing = [one for one in flowables if not isinstance(one, ToFoot)]
+        if height_of(standing) <= first_page_room(A4) - _BETWEEN:
+            break
+    return flowables
+
+
+def _page(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
+    missing = (
+        Span(_("Not yet known: "), Tone.STRONG),
+        Span(" · ".join(content.not_known) or _("NIL")),
+    )
+    told = content
+    if fit.others == _LEAST:
+        told = replace(content, answer=_shortened(content.answer, _LEAST_ANSWER))
+    number = len(content.event) + 1
+    after = [
+        _row(place, item, setter, WIDTH, fit)
+        for place, item in enumerate(content.after, start=number + 1)
+    ]
+    return [
+        *opening(told, setter, fit.answer, [Spacer(0, 4), setter.prose(missing, "Flash")]),
+        Spacer(0, 5),
+        HRFlowable(width="100%", thickness=0.5, color=BLACK, spaceBefore=0, spaceAfter=0),
+        Spacer(0, 5),
+        *_event(content, setter, fit),
+        Spacer(0, 6),
+        _casualties(number, content.casualties, setter),
+        setter.prose(content.casualties.note, "Beneath"),
+        rows_of(after),
+        *ending(content, setter),
+    ]
+
+
+def _event(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
+    right = _EVENT_END if fit.with_map else WIDTH
+    rows = rows_of(
+        [
+            _row(number, item, setter, right, fit)
+            for number, item in enumerate(content.event, start=1)
+        ]
+    )
+    if fit.with_map:
+        return beside([rows], _map(content, setter), _MAP)
+    return [rows, setter.prose(_("The map is left out for want of room."), "Beneath")]
+
+
+def _row(number: int, item: Item, setter: Typesetter, right: float, fit: _Fit) -> Row:
+    longest = fit.what if number == 1 else fit.others
+    stacks = (
+        [setter.prose(str(number), f"{fit.size}Number")],
+        [setter.prose(item.label, f"{fit.size}Label")],
+        [setter.prose(_cut(prose, longest), fit.size) for prose in item.paragraphs],
+    )
+    return Row((_NUMBER, _LABEL, (_TEXT, right)), stacks, None, fit.pad)
+
+
+def _cut(prose: Prose, longest: int) -> Prose:
+    """Return each text without line ends, cut to so many characters; one that is cut says so."""
+    kept: list[Span] = []
+    for span in prose:
+        edges = " " * span.text.startswith(" "), " " * span.text.endswith(" ")
+        text = " ".join(span.text.split()).join(edges)
+        kept.append(Span(_shortened(text, longest), span.tone))
+    return tuple(kept)
+
+
+def _shortened(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return _("{text}… (continued in the log)").format(text=text[:longest].rstrip())
+
+
+def _map(content: FlashContent, setter: Typesetter) -> list[Flowable]:
+    notes = (*content.map.notes, _("Boundaries and names do not imply UN endorsement."))
+    drawn = MapDrawing(content.map, WIDTH - _MAP, _MAP_TALL)
+    return [drawn, Spacer(0, 3), *(setter.prose(note, "Note") for note in notes)]
+
+
+def _casualties(number: int, shown: FlashCasualties, setter: Typesetter) -> Table:
+    wide = (WIDTH - _COUNTS) / len(shown.outcomes)
+    counts = [
+        (_COUNTS + wide * place, _COUNTS + wide * (place + 1))
+        for place in range(len(shown.outcomes))
+    ]
+    columns: Sequence[Column] = (_CATEGORY, _NATIONALITY, *counts)
+    rows = [
+        Row(
+            columns,
+            [
+                [setter.prose(row.category, "Cell")],
+                [setter.prose(row.nationality, "Cell")],
+                *(
+                    [count_cell(count, setter, column)]
+                    for count, column in zip(row.counts, counts, strict=True)
+                ),
+            ],
+            HAIRLINE,
+        )
+        for row in shown.rows
+    ]
+    titles = [
+        [setter.prose(str(number), "FlashNumber")],
+        [setter.prose(_("Casualties"), "FlashLabel")],
+        [setter.prose(_("Category"), "Head")],
+        [setter.prose(_("Nationality"), "Head")],
+        *([setter.prose(outcome, "HeadRight")] for outcome in shown.outcomes),
+    ]
+    head = Row((_NUMBER, _LABEL, *columns), titles, FIRM)
+    return Table(rows, len(rows), head, FIRM, left=_TEXT)
