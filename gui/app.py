@@ -6,10 +6,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QThreadPool
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from db.errors import LogbookError
+from db.errors import LogbookError, OlderVersion
 from db.store import Logbook, open_logbook
 from db.words import _
 from gui.desk import Desk
@@ -20,7 +20,7 @@ from gui.mark import window_icon
 from gui.new_logbook import SUFFIX, ask_for_new
 from gui.settings import Settings
 from gui.style import apply
-from gui.task import Task
+from gui.task import Task, pool_of
 from gui.theme import Theme
 from gui.welcome import Welcome
 
@@ -56,7 +56,7 @@ class Program(QObject):
         self.theme = Theme.load(settings.appearance, settings.text_scale)
         self.window: Welcome | MainWindow | None = None
         self._book: Logbook | None = None
-        self._pool = QThreadPool(self)
+        self._pool = pool_of(self)
         self._samples: tempfile.TemporaryDirectory[str] | None = None  # gone when we are
         apply(app, self.theme)
         app.setWindowIcon(window_icon(self.theme))
@@ -83,9 +83,11 @@ class Program(QObject):
             page.show()
 
     def open(self, path: Path) -> None:
-        """Open the logbook at `path`."""
+        """Open the logbook at `path`, upgraded first if an older program made it."""
         try:
             self._show_book(open_logbook(path))
+        except OlderVersion:
+            self._upgrade(path)
         except LogbookError as error:
             self.say(error)
 
@@ -93,6 +95,33 @@ class Program(QObject):
         """Take up the appearance that is set; the text size holds from the next start."""
         self.theme.use(self._settings.appearance)
         apply(self._app, self.theme)
+
+    def _upgrade(self, path: Path) -> None:
+        """Upgrade a copy in the background, which may take minutes; then open it."""
+        from db.upgrade import upgrade_logbook
+
+        task = Task(lambda task: upgrade_logbook(path, task.report), self)
+        if not isinstance(self.window, Welcome):
+            self.show_welcome()
+        if isinstance(self.window, Welcome):
+            words = _("Upgrading {name}, a copy is verified").format(name=path.name)
+            self.window.show_busy(words, task.cancel)
+            task.progress.connect(self.window.show_progress)
+        task.stopped.connect(self.show_welcome)
+        task.done.connect(lambda kept: self._upgraded(path, kept))
+        task.failed.connect(self._not_upgraded)
+        task.broke.connect(self._broke)
+        task.start(self._pool)
+
+    def _upgraded(self, path: Path, kept: Path) -> None:
+        self.open(path)
+        if isinstance(self.window, MainWindow):
+            told = _("The old file is kept as {name}.").format(name=kept.name)
+            self.window.voice.say("info", _("The logbook was upgraded."), told)
+
+    def _not_upgraded(self, error: LogbookError) -> None:
+        self.show_welcome()
+        self.say(error)
 
     def _show_book(self, book: Logbook) -> None:
         desk = Desk(book)

@@ -1,60 +1,65 @@
 """Files out of the log: which question, where to, and the work in the background."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QThreadPool, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from db.errors import BadContent, LogbookError, NotUnderstood, Progress
+from db import acts
+from db.current import state_of
+from db.errors import BadContent, NotUnderstood, Progress
 from db.query import IncidentQuery
 from db.store import Logbook
 from db.time import read_dtg, read_period
 from db.words import _
 from gui.ask import AskDialog
+from gui.background import Background
 from gui.desk import Desk
-from gui.status_bar import StatusBar
 from gui.task import Task
 from gui.theme import Theme
+from gui.voice import Voice
 
-Exporter = Callable[[Logbook, IncidentQuery, Path, Progress], str]
-Failed = Callable[[LogbookError], None]
-Told = Callable[[str, str, Path], None]  # title, detail, the file that was written
+# Given the logbook, what it is about (a question, or an incident's uid), the file and progress.
+Exporter = Callable[[Logbook, Any, Path, Progress], str]
+_PDF = "PDF (*.pdf)"
 
 
 class Exporting:
-    """Asks what to write, writes it in a task, and tells when it is done."""
+    """Asks what to write, writes it in a task, tells when it is done; a report is noted in the log.
+
+    While nobody writes in the log, or it is read-only, reports can be had all the same.
+    """
 
     def __init__(
         self,
         theme: Theme,
         desk: Desk,
         exporters: Mapping[str, Exporter],
-        status: StatusBar,
-        pool: QThreadPool,
-        broke: Callable[[BaseException], None],
+        background: Background,
+        voice: Voice,
         window: QWidget,
     ) -> None:
-        self._theme, self._desk, self._window, self._broke = theme, desk, window, broke
-        self._exporters, self._status, self._pool = exporters, status, pool
+        self._theme, self._desk, self._window = theme, desk, window
+        self._exporters, self._background, self._voice = exporters, background, voice
 
-    def write_csv(self, query: IncidentQuery, told: Told, failed: Failed) -> None:
+    def write_csv(self, query: IncidentQuery) -> None:
         """Ask for a file and write what the table shows."""
         path = self._file(_("Export the table as CSV"), "incidents.csv", "CSV (*.csv)")
         if path:
-            self.start("csv", query, path, told, failed)
+            self.start("csv", query, path)
 
-    def write_sitrep(self, told: Told, failed: Failed) -> None:
+    def write_sitrep(self) -> None:
         """Ask for day and moment, then for a file, and write the daily SITREP."""
         wanted: list[tuple[IncidentQuery, Path]] = []
 
         def take(typed: Mapping[str, str]) -> None:
             query = sitrep_query(typed["period"], typed["as_of"], self._desk)
             name = f"sitrep-{self._desk.station.code.lower()}-{query.since:%Y-%m-%d}.pdf"
-            path = self._file(_("Daily SITREP as PDF"), name, "PDF (*.pdf)")
+            path = self._file(_("Daily SITREP as PDF"), name, _PDF)
             if path is None:
                 raise NotUnderstood(_("No file was chosen."))
             wanted.append((query, path))
@@ -73,27 +78,60 @@ class Exporting:
         dialog.add("as_of", _("As known at"), QLineEdit(), _("A DTG; empty for now"))
         dialog.exec()
         for query, path in wanted:
-            self.start("sitrep", query, path, told, failed)
+            self.start("sitrep", query, path)
 
-    def start(
-        self,
-        name: str,
-        query: IncidentQuery,
-        path: Path,
-        told: Told,
-        failed: Failed,
-    ) -> Task:
-        """Write in the background; the status bar shows how far, and stops it."""
+    def write_handover(self) -> None:
+        """Ask for a file and write what this watch hands over."""
+        at = self._desk.book.clock().astimezone(UTC)
+        name = f"handover-{self._desk.station.code.lower()}-{at:%Y-%m-%d-%H%MZ}.pdf"
+        path = self._file(_("Handover as PDF"), name, _PDF)
+        if path:
+            self.start("handover", None, path)
+
+    def write_flash(self, uid: str) -> None:
+        """Ask for a file and write the Flash of an incident."""
+        path = self._file(_("Flash report as PDF"), self._flash_name(uid), _PDF)
+        if path:
+            self.start("flash", uid, path, uid)
+
+    def flash_at_once(self, uid: str) -> None:
+        """Write the Flash of an incident beside the logbook, asking nothing: it is urgent."""
+        wanted = self._desk.book.path.with_name(self._flash_name(uid))
+        self.start("flash", uid, _free(wanted), uid)
+
+    def start(self, name: str, about: Any, path: Path, subject: str = "") -> Task:
+        """Write in the background; the status bar shows how far, and stops it.
+
+        Args:
+            about: What the exporter of that name is given.
+            subject: The incident that it is about, for the log.
+        """
         exporter, book = self._exporters[name], self._desk.book
-        task = Task(lambda task: exporter(book, query, path, task.report), self._window)
-        task.done.connect(lambda detail: told(_("Written: {n}").format(n=path.name), detail, path))
-        task.failed.connect(failed)
-        task.broke.connect(self._broke)
-        task.stopped.connect(
-            lambda: told(_("Stopped"), _("The file was left as it was."), path.parent)
+
+        def written(detail: str) -> None:
+            self._voice.tell_written(path, detail)
+            if name != "csv":
+                self._note(name, path, subject)
+
+        return self._background.run(
+            _("Writing {name}").format(name=path.name),
+            lambda task: exporter(book, about, path, task.report),
+            written,
+            _("The file was left as it was."),
         )
-        self._status.show_task(task, _("Writing {name}").format(name=path.name))
-        return task.start(self._pool)
+
+    def _note(self, kind: str, path: Path, subject: str) -> None:
+        """Say in the log which report went out: the relief will ask."""
+        author = self._desk.author
+        if author is None or self._desk.book.read_only:
+            return
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        self._desk.do(acts.wrote_report, author, kind, path.name, sha256, subject)
+
+    def _flash_name(self, uid: str) -> str:
+        with self._desk.book.reading() as session:
+            number = str(state_of(session, uid).payload["number"])
+        return f"flash-{number.lower()}.pdf"
 
     def _file(self, title: str, name: str, kind: str) -> Path | None:
         start = str(self._desk.book.path.parent / name)
@@ -134,6 +172,10 @@ def last_day(book: Logbook, now: datetime) -> date:
     return (min(newest[0].occurred, yesterday) if newest else yesterday).date()
 
 
-def open_file(path: Path) -> None:
-    """Open a file or folder with the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _free(path: Path) -> Path:
+    """Return the path, with a number behind its name if there is such a file already."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return free

@@ -51,10 +51,15 @@ class Banner(QFrame):
         row.setSpacing(10)
         row.addWidget(IconLabel(theme, icon or standard, token, 17, self))
         row.addWidget(Label(title, "strong"))
-        row.addWidget(ElidedLabel(text), 1)
+        self._text = ElidedLabel(text)
+        row.addWidget(self._text, 1)
         for button in buttons:
             row.addWidget(button)
         self.setMinimumHeight(theme.px(44))
+
+    def set_text(self, text: str) -> None:
+        """Say something else behind the title."""
+        self._text.setText(text)
 
 
 class Toast(QFrame):

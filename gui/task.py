@@ -10,6 +10,19 @@ from db.errors import LogbookError, Stopped
 LINGER_MS = 1000
 
 
+def pool_of(owner: QObject, threads: int = 0) -> QThreadPool:
+    """Return a pool for the tasks of `owner`, at rest before `owner` is gone.
+
+    A pool destroyed with work under way waits for it without letting go of Python's lock, and
+    the work waits for the lock. `threads` is at most how many; 0 for Qt's own number.
+    """
+    pool = QThreadPool(owner)
+    if threads:
+        pool.setMaxThreadCount(threads)
+    owner.destroyed.connect(lambda: pool.waitForDone())
+    return pool
+
+
 class Task(QObject):
     """One piece of work in the background: own session, no widget.
 

@@ -1,19 +1,26 @@
 """The first page: a new logbook, an existing one, the sample, or one opened lately."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.errors import LogbookError
 from db.words import N_, _
 from gui.buttons import BigChoice, Button
 from gui.help import VERSION
 from gui.mark import Mark
-from gui.notices import Banner, Kind
 from gui.settings import Settings
 from gui.theme import Theme
+from gui.voice import Voice
 from gui.widgets import ElidedLabel, IconLabel, Label, Pane
 
 _CHOICES = (
@@ -52,7 +59,7 @@ class Welcome(QWidget):
         self._theme, self._settings = theme, settings
         self.setWindowTitle("Watchkeeper")
         self.setMinimumSize(theme.px(760), theme.px(600))
-        self._banners = QVBoxLayout()
+        self.voice = Voice(theme, self)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(theme.px(11))
         self._fill()
@@ -66,7 +73,7 @@ class Welcome(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(self._banners)
+        whole.addWidget(self.voice)
         whole.addStretch(2)
         whole.addLayout(centre)
         whole.addStretch(3)
@@ -75,20 +82,24 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_error(self, error: LogbookError) -> None:
-        """Show what the world said, with its remedy, at the top."""
-        self._banner("err", error.what, error.remedy)
+        """Say why a logbook could not be opened or made, and let another be chosen."""
         self._choices.setEnabled(True)
+        self.voice.error(error)
 
-    def show_busy(self, words: str) -> None:
-        """Say what is going on; nothing else can be chosen until it is done."""
-        self._banner("info", words, _("a moment"))
+    def show_busy(self, words: str, stop: Callable[[], None] | None = None) -> None:
+        """Say what is going on, with a way to stop it; nothing else can be chosen until then."""
+        button = Button(self._theme, _("Stop"), small=True)
+        if stop is None:
+            button.hide()
+        else:
+            button.clicked.connect(stop)
+        self.voice.say("info", words, _("a moment"), (button,))
         self._choices.setEnabled(False)
 
-    def _banner(self, kind: Kind, title: str, text: str) -> None:
-        while (item := self._banners.takeAt(0)) is not None:
-            if (former := item.widget()) is not None:
-                former.deleteLater()
-        self._banners.addWidget(Banner(self._theme, kind, title, text))
+    def show_progress(self, done: int, of: int) -> None:
+        """Say how far what is going on has come."""
+        if self.voice.banner is not None:
+            self.voice.banner.set_text(_("{done} of {of}").format(done=done, of=of))
 
     def _fill(self) -> None:
         self._middle.addLayout(self._title())

@@ -1,0 +1,79 @@
+"""What the main window does to the logbook as a whole: prove it, its places, its watch."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db import acts
+from db.words import _
+from gui.add_place import ask_for_place
+from gui.background import Background
+from gui.desk import Desk
+from gui.theme import Theme
+from gui.voice import Voice
+from gui.watch import ask_for_watch, ask_to_enrol
+
+if TYPE_CHECKING:
+    from db.verification import Verdict
+
+
+class LogbookActs:
+    """Methods are named as in `ACTIONS`."""
+
+    def __init__(
+        self, theme: Theme, desk: Desk, background: Background, voice: Voice, window: QWidget
+    ) -> None:
+        self._theme, self._desk, self._window = theme, desk, window
+        self._background, self._voice = background, voice
+
+    def verify_chain(self) -> None:
+        """Check the whole journal in the background."""
+        from db.verification import verify
+
+        book = self._desk.book
+        self._background.run(
+            _("Verifying the journal"), lambda task: verify(book, task.report), self._verified
+        )
+
+    def load_places(self) -> None:
+        """Ask for a GeoNames country file and load its places."""
+        from db.intake.geonames import load_places
+
+        author = self._desk.author
+        title, kinds = _("Load a GeoNames country file"), _("GeoNames") + " (*.txt *.zip)"
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
+        if not chosen or author is None:
+            return
+        book, path = self._desk.book, Path(chosen)
+        self._background.run(
+            _("Loading {name}").format(name=path.name),
+            lambda task: load_places(book, author, path, task.report),
+            lambda count: self._voice.tell(
+                _("{n} places loaded").format(n=count), _("GeoNames, geonames.org, CC BY 4.0")
+            ),
+            _("Nothing was loaded."),
+        )
+
+    def add_place(self) -> None:
+        """Ask for a place that the officers of this log know."""
+        ask_for_place(self._theme, self._desk, self._window, "", "")
+
+    def assume_watch(self) -> None:
+        """Ask who has the watch from now on."""
+        ask_for_watch(self._theme, self._desk, self._window)
+
+    def close_watch(self) -> None:
+        """Close the watch without a relief."""
+        self._desk.do(acts.close_watch, self._desk.author)
+
+    def enrol_officer(self) -> None:
+        """Ask for a new officer."""
+        ask_to_enrol(self._theme, self._desk, self._window)
+
+    def _verified(self, verdict: "Verdict") -> None:
+        if verdict.problem:
+            self._voice.say("err", verdict.problem, verdict.remedy)
+            return
+        told = _("{n} entries, chain and rows whole").format(n=verdict.entries)
+        self._voice.tell(_("Journal verified"), told)

@@ -1,0 +1,72 @@
+"""What the main window does to its own looks: columns, order, appearance, text size."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
+from db.words import _
+from gui.incident_view import IncidentView
+from gui.settings import Settings
+from gui.theme import SCALES, Theme
+from gui.voice import Voice
+
+
+class ViewActs:
+    """Methods are named as in `ACTIONS`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        view: IncidentView,
+        voice: Voice,
+        restyle: Callable[[], None],
+    ) -> None:
+        self._theme, self._settings, self._view = theme, settings, view
+        self._voice, self._restyle = voice, restyle
+
+    def choose_columns(self) -> None:
+        """Offer every column with a tick."""
+        header, menu = self._view.header, self._passing_menu()
+        for place, column in enumerate(self._view.incidents.columns):
+            if not column.label:
+                continue
+            action = menu.addAction(_(column.label))
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.toggled.connect(
+                lambda shown, place=place: self._view.setColumnHidden(place, not shown)
+            )
+        menu.exec(QCursor.pos())
+
+    def sort_menu(self) -> None:
+        """Offer every order, and every second key, for those without a mouse."""
+        header, menu = self._view.header, self._passing_menu()
+        then = QMenu(_("Then by"), menu)
+        for column in self._view.incidents.columns:
+            if column.order:
+                menu.addAction(_(column.label), partial(header.sort_by, column.order))
+                then.addAction(_(column.label), partial(header.sort_by, column.order, add=True))
+        menu.addSeparator()
+        menu.addMenu(then)
+        menu.exec(self._view.mapToGlobal(self._view.rect().topLeft()))
+
+    def toggle_appearance(self) -> None:
+        """Change between light and dark."""
+        self._settings.appearance = "light" if self._theme.name == "dark" else "dark"
+        self._restyle()
+
+    def enlarge_text(self) -> None:
+        """Take the next text size, and the first after the last."""
+        sizes = sorted(SCALES)
+        place = sizes.index(self._settings.text_scale) + 1
+        size = self._settings.text_scale = sizes[place % len(sizes)]
+        self._voice.tell(_("Text size {size} % from the next start").format(size=size))
+
+    def _passing_menu(self) -> QMenu:
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
