@@ -1,51 +1,32 @@
-"""Casualties as rows: whose, what became of them, how many; the rest folded behind a toggle."""
+"""Casualties: a quick line that reads `5 TCD k`, and below it the rows that came of it."""
 
 from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.casualties import read_casualties
+from db.casualty_words import has_doubtful_count, read_quick
 from db.errors import NotUnderstood
-from db.fields import Field, fields_of
-from db.models import Casualty
+from db.text import show_casualty
 from db.words import _
 from gui.buttons import IconButton
-from gui.finding import FindBox, offers_of
+from gui.casualty_row import CasualtyRow, heading, wrong_cells
 from gui.stylesheet import restyle
 from gui.theme import Theme
-from gui.widgets import ElidedLabel, Label
+from gui.widgets import ElidedLabel
 
-FIRST = ("category", "nationality", "outcome", "cause", "best")  # seen always, in this order
-FOLDED = ("low", "high", "sex", "age")
-COUNTS = ("low", "best", "high")
-_STRETCH = {"category": 20, "nationality": 9, "outcome": 19, "cause": 19, "best": 8}
-_RIGHT = {"category": "unknown", "outcome": "killed", "best": "?"}  # a row that can be read
-_FIELDS = {field.name: field for field in fields_of(Casualty)}
-
-
-def wrong_cells(row: dict[str, str]) -> set[str]:
-    """Return the columns of a typed row that can't be read; empty if the row is right."""
-    wrong = {name for name in _FIELDS if _is_refused({**_RIGHT, name: row.get(name, "")})}
-    if not wrong and _is_refused(row):
-        return set(COUNTS)  # each can be read, but they are not in order
-    return wrong
-
-
-def _is_refused(row: dict[str, str]) -> bool:
-    try:
-        read_casualties([row])
-    except NotUnderstood:
-        return True
-    return False
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class CasualtyEditor(QWidget):
-    """Rows of casualties. Ctrl++ adds one, Ctrl+- takes away the one with the cursor.
+    """Rows of casualties, and the quick line that makes them.
 
-    A row in which nothing is typed is no row: there is always an empty one to start in.
+    Enter in the quick line, or leaving it, turns what can be read there into rows; what can't
+    stays and is an error. Down leads to the rows. Ctrl++ adds an empty row, Ctrl+- takes away the
+    one with the cursor. A row in which nothing is typed is no row.
     """
 
     edited = Signal()
@@ -53,13 +34,26 @@ class CasualtyEditor(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._cause = theme, ""
-        self._rows: list[_Row] = []
-        self._add = IconButton(theme, "plus", _("Add row (Ctrl++)"), 24)
-        self._add.clicked.connect(self.add_row)
+        self._rows: list[CasualtyRow] = []
+        self._quick, self._told, self._heading = _QuickLine(), ElidedLabel(), heading(theme)
+        self._quick.textChanged.connect(self._listen)
+        self._quick.entered.connect(self.take_quick)
+        self._quick.lowered.connect(self._go_to_rows)
+        add = IconButton(theme, "plus", _("Add row (Ctrl++)"), 24)
+        add.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to the next field
+        add.clicked.connect(self.add_row)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._quick, 1)
+        line.addWidget(add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(_heading(theme, self._add))
+        self._column.addLayout(line)
+        for part in (self._told, self._heading):
+            part.hide()
+            self._column.addWidget(part)
+        self.setFocusProxy(self._quick)
         for keys, act in (
             ("Ctrl++", self.add_row),
             ("Ctrl+=", self.add_row),
@@ -68,19 +62,36 @@ class CasualtyEditor(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self._append()
 
-    def rows(self) -> list[dict[str, str]]:
-        """Return the rows as typed, each with the columns that hold something."""
-        return [row.typed() for row in self._rows if not row.is_blank()]
+    def rows(self) -> list[dict[str, str] | str]:
+        """Return the rows as typed, each with the columns that hold something.
+
+        The rows of a quick line that was not taken yet come last; if it can't be read, its text
+        does, for which `read_casualties` says why.
+        """
+        typed = [row.typed() for row in self._rows if not row.is_blank()]
+        try:
+            return [*typed, *self._quick_rows()]
+        except NotUnderstood:
+            return [*typed, self._quick.text().strip()]
 
     def show_rows(self, kept: list[dict[str, Any]]) -> None:
-        """Put kept rows into the editor; with none, an empty one."""
-        for row in self._rows[1:]:
-            self._drop(row)
-        self._rows[0].clear(self._cause)
-        for number, values in enumerate(kept):
-            (self._append() if number else self._rows[0]).show_kept(values)
+        """Put kept rows into the editor, in place of all that is there."""
+        self._empty()
+        for values in kept:
+            self._append().show_kept(values)
+
+    def held(self) -> dict[str, Any]:
+        """Return all that is typed to the letter: `rows`, cell by cell, and the `quick` line."""
+        rows = [row.held() for row in self._rows if not row.is_blank()]
+        return {"rows": rows, "quick": self._quick.text()} if rows or self._quick.text() else {}
+
+    def restore(self, held: dict[str, Any]) -> None:
+        """Put back what `held` returned, in place of all that is there."""
+        self._empty()
+        for cells in held.get("rows", ()):
+            self._append().restore(cells)
+        self._quick.setText(held.get("quick", ""))
 
     def set_usual_cause(self, code: str) -> None:
         """Propose a cause in rows to come, and in those that still have the one proposed before."""
@@ -89,46 +100,93 @@ class CasualtyEditor(QWidget):
             row.propose_cause(code)
 
     def show_problems(self) -> None:
-        """Mark every cell that can't be read."""
+        """Mark every cell that can't be read, and the quick line; the field says why."""
         for row in self._rows:
             row.mark(set() if row.is_blank() else wrong_cells(row.typed()))
+        try:
+            self._quick_rows()
+        except NotUnderstood:
+            self._told.hide()
+            restyle(self._quick, "state", "error")
 
     def add_row(self) -> None:
         """Append an empty row and put the cursor into it."""
         self._append().focus_first()
 
-    def _append(self) -> "_Row":
-        row = _Row(self._theme, len(self._rows) + 1)
+    def take_quick(self) -> None:
+        """Make rows of the quick line and empty it; what can't be read stays there."""
+        try:
+            taken = self._quick_rows()
+        except NotUnderstood:
+            self.show_problems()
+            self._listen()
+            return
+        for typed in taken:
+            self._append().show_typed(typed)
+        self._quick.setText("")
+
+    def _quick_rows(self) -> list[dict[str, str]]:
+        """Return the rows of the quick line, with the usual cause; none if it is empty."""
+        text = self._quick.text().strip()
+        if not text:
+            return []
+        read_casualties([text])
+        usual = {"cause": self._cause} if self._cause else {}
+        return [{**usual, **row} for row in read_quick(text)]
+
+    def _listen(self) -> None:
+        """Say below the quick line what it is understood as, or why it is not yet."""
+        text = self._quick.text().strip()
+        restyle(self._quick, "state", "")
+        self._told.setVisible(bool(text))
+        if text:
+            self._told.setText(_in_words(text))
+        self.edited.emit()
+
+    def _go_to_rows(self) -> None:
+        self.take_quick()
+        if self._rows:
+            self._rows[0].focus_first()
+        elif not self._quick.text():
+            self.add_row()
+
+    def _append(self) -> CasualtyRow:
+        row = CasualtyRow(self._theme, len(self._rows) + 1)
         row.clear(self._cause)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
         self._column.addWidget(row)
+        self._heading.show()
         row.show()  # at once: what is not visible yet takes no cursor
-        before = [self._rows[-1].stops[-1]] if self._rows else []
-        for one, next_one in pairwise([*before, *row.stops, self._add]):
+        before = self._rows[-1].stops[-1] if self._rows else self._quick
+        for one, next_one in pairwise([before, *row.stops]):
             QWidget.setTabOrder(one, next_one)
         self._rows.append(row)
-        self.setFocusProxy(self._rows[0].stops[0])
         return row
 
-    def _remove(self, row: "_Row") -> None:
-        """Take a row away; the last one left is only emptied: it keeps the place for Tab."""
+    def _remove(self, row: CasualtyRow) -> None:
+        """Take a row away and go to the one in its place, or to the quick line."""
         place = self._rows.index(row)
-        if len(self._rows) > 1:
-            self._drop(row)
+        self._drop(row)
+        if self._rows:
+            self._rows[min(place, len(self._rows) - 1)].focus_first()
         else:
-            row.clear(self._cause)
-        self._rows[min(place, len(self._rows) - 1)].focus_first()
+            self._quick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
-    def _drop(self, row: "_Row") -> None:
+    def _drop(self, row: CasualtyRow) -> None:
         self._rows.remove(row)
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
+        self._heading.setVisible(bool(self._rows))
         for number, left in enumerate(self._rows, start=1):
             left.set_number(number)
-        self.setFocusProxy(self._rows[0].stops[0])
+
+    def _empty(self) -> None:
+        for row in tuple(self._rows):
+            self._drop(row)
+        self._quick.setText("")
 
     def _remove_focused(self) -> None:
         focused = self.window().focusWidget()
@@ -138,139 +196,45 @@ class CasualtyEditor(QWidget):
                 return
 
 
-class _Row(QWidget):
-    """One group of people: a line of cells, and a second one behind the toggle."""
+class _QuickLine(QLineEdit):
+    """The line for a few words per group of people."""
 
-    edited = Signal()
-    removed = Signal()
+    entered = Signal()  # by Enter, or when the cursor leaves for another field
+    lowered = Signal()  # by Down
 
-    def __init__(self, theme: Theme, number: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._cells = {name: _cell(theme, _FIELDS[name]) for name in (*FIRST, *FOLDED)}
-        self._proposed: str | None = ""  # the cause that stands there by itself
-        self._number = Label(role="meta")
-        self._number.setFixedWidth(theme.px(14))
-        remove = IconButton(theme, "x", _("Remove row (Ctrl+-)"), 24)
-        more = IconButton(theme, "ellipsis", _("Low, high, sex, age"), 24)
-        more.setCheckable(True)
-        self._more, self._folded = more, QWidget()
-        line, below, column = QHBoxLayout(), QHBoxLayout(self._folded), QVBoxLayout(self)
-        line.addWidget(self._number)
-        for name in FIRST:
-            line.addWidget(self._cells[name], _STRETCH[name])
-        line.addWidget(more)
-        line.addWidget(remove)
-        below.setContentsMargins(theme.px(20), 0, 2 * theme.px(24) + 12, 0)
-        for name in FOLDED:
-            below.addWidget(Label(_(_FIELDS[name].label), "field"))
-            below.addWidget(self._cells[name], 1)
-        for layout in (line, below, column):
-            layout.setSpacing(6)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(line)
-        column.addWidget(self._folded)
-        self._folded.hide()
-        more.toggled.connect(self._folded.setVisible)
-        remove.clicked.connect(self.removed)
-        for cell in self._cells.values():
-            cell.textChanged.connect(self.edited)
-        cells = self._cells
-        self.stops: list[QWidget] = [  # of Tab, in reading order
-            *(cells[name] for name in FIRST),
-            more,
-            *(cells[name] for name in FOLDED),
-            remove,
-        ]
-        self.set_number(number)
+        self.setPlaceholderText(_("5 TCD k, un mil 2li 1k, ? civ m"))
+        self.setAccessibleName(_("Casualties in a line"))
 
-    def set_number(self, number: int) -> None:
-        """Show which row this is and say so in each cell's name."""
-        self._number.setText(str(number))
-        for name, cell in self._cells.items():
-            cell.setAccessibleName(
-                _("{column}, row {number}").format(column=_(_FIELDS[name].label), number=number)
-            )
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            enters
+            and self.text()
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            == (Qt.KeyboardModifier.NoModifier)
+        ):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.lowered.emit()
+        else:
+            super().keyPressEvent(event)
 
-    def typed(self) -> dict[str, str]:
-        """Return what each cell holds, without the empty ones."""
-        held = {name: _value(cell) for name, cell in self._cells.items()}
-        return {name: value for name, value in held.items() if value}
-
-    def is_blank(self) -> bool:
-        """Say whether nothing was typed; a proposed cause is not typed."""
-        typed = self.typed()
-        if typed.get("cause", "") == self._proposed:
-            typed.pop("cause", None)
-        return not typed
-
-    def clear(self, cause: str) -> None:
-        """Empty the row, but for a cause to propose."""
-        for cell in self._cells.values():
-            cell.clear()
-        self._more.setChecked(False)
-        self._proposed = ""
-        self.propose_cause(cause)
-
-    def show_kept(self, values: dict[str, Any]) -> None:
-        """Show a kept row; low and high only where they differ from the best."""
-        self._proposed = None
-        for name, cell in self._cells.items():
-            value = values[name]
-            if name in ("low", "high") and value == values["best"]:
-                value = None
-            if name == "best" and value is None:
-                value = "?"
-            text = "" if value is None else str(value)
-            if isinstance(cell, FindBox):
-                cell.set_value(text)
-            else:
-                cell.setText(text)
-        unfolds = any(values[name] != values["best"] for name in ("low", "high"))
-        self._more.setChecked(unfolds or values["sex"] != "unknown" or values["age"] != "unknown")
-
-    def propose_cause(self, code: str) -> None:
-        """Put a cause into the row, unless it holds one that was typed or kept."""
-        cause = self._cells["cause"]
-        if isinstance(cause, FindBox) and cause.value() == self._proposed:
-            self._proposed = code
-            cause.set_value(code)
-
-    def mark(self, wrong: set[str]) -> None:
-        """Mark the cells of these columns as wrong, and open the fold if one lies there."""
-        for name, cell in self._cells.items():
-            state = "error" if name in wrong else ""
-            if cell.property("state") != state:
-                restyle(cell, "state", state)
-        if wrong & set(FOLDED) - set(COUNTS):
-            self._more.setChecked(True)
-
-    def focus_first(self) -> None:
-        """Put the cursor into the first cell."""
-        self.stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.text() and event.reason() not in _STAYS:
+            self.entered.emit()
 
 
-def _heading(theme: Theme, add: QWidget) -> QWidget:
-    """Return the names of the columns, laid out as the cells below them, and the button to add."""
-    head = QWidget()
-    line = QHBoxLayout(head)
-    line.setContentsMargins(theme.px(14) + 6, 0, 0, 0)
-    line.setSpacing(6)
-    for name in FIRST:
-        label = ElidedLabel(_(_FIELDS[name].label), "meta")
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        line.addWidget(label, _STRETCH[name])
-    line.addSpacing(theme.px(24))
-    line.addWidget(add)
-    return head
-
-
-def _cell(theme: Theme, field: Field) -> QLineEdit:
-    cell = QLineEdit() if field.choices is None else FindBox(theme, offers_of(field.choices))
-    cell.setToolTip(_(field.help) if field.help else "")
-    cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    return cell
-
-
-def _value(cell: QLineEdit) -> str:
-    return cell.value() if isinstance(cell, FindBox) else cell.text().strip()
+def _in_words(text: str) -> str:
+    """Return what a quick line reads as, or the reason why it can't be read."""
+    try:
+        told = "; ".join(show_casualty(row) for row in read_casualties([text]))
+    except NotUnderstood as problem:
+        return str(problem)
+    if has_doubtful_count(text):
+        return _("{rows} (a number with ? is kept as certain; for a range type 8-10-12)").format(
+            rows=told
+        )
+    return told

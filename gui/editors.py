@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.content import Circumstances
 from db.fields import Field, Kind
 from db.text import show
 from db.vocabulary import Credibility, EventType, Reliability, Term, subtypes_of
@@ -22,6 +23,7 @@ from db.words import _
 from gui.buttons import Segmented
 from gui.casualty_editor import CasualtyEditor
 from gui.finding import FindBox, Offer, offers_of
+from gui.place_box import PlaceBox
 from gui.theme import Theme
 
 SEGMENTS = 6  # a closed list of at most so many terms lies open as a row
@@ -30,6 +32,7 @@ GRADES = (Reliability, Credibility)  # shown by code; their words stand below
 ROW_LETTERS = 30  # a row with more needs the width of two fields
 WIDE_LINES = ("source",)  # so that the two grades stand side by side below it
 MOST_LINES = 12
+PLACE = "place"  # the line that lists the gazetteer
 
 
 class Editor:
@@ -46,6 +49,8 @@ class Editor:
         edited: SignalInstance,
         typed: Callable[[], Any],
         write: Callable[[Any], None],
+        held: Callable[[], Any] | None = None,
+        restore: Callable[[Any], None] | None = None,
     ) -> None:
         """Join a widget to its field.
 
@@ -55,16 +60,24 @@ class Editor:
             edited: The widget's signal of any change.
             typed: Returns what the widget holds, as `db.content` reads it; empty for nothing.
             write: Puts a kept value, or None, into the widget.
+            held: Returns what stands in the widget to the letter, as plain JSON data for a
+                draft; `typed` where that is the same.
+            restore: Puts back what `held` returned; `write` where that is the same.
         """
         self.field, self.widget, self.edited, self.typed = field, widget, edited, typed
         self._write = write
+        self.held, self.restore = held or typed, restore or write
         self.show(None)
 
     def show(self, kept: Any) -> None:
         """Put a kept value into the widget, None for nothing reported."""
         self._kept = kept
         self._write(kept)
-        self._written = self.typed()
+        self._written, self._held = self.typed(), self.held()
+
+    def is_touched(self) -> bool:
+        """Say whether anything stands otherwise than it was given, if only half a word."""
+        return bool(self.held() != self._held)
 
     def is_changed(self) -> bool:
         """Say whether the widget holds something else than it was given."""
@@ -75,8 +88,14 @@ class Editor:
         return self.typed() if self.is_changed() else self._kept
 
 
-def editor_for(field: Field, theme: Theme) -> Editor:
-    """Return an empty editor for a field; its widget has no label yet."""
+def editor_for(field: Field, theme: Theme, around: Callable[[], Circumstances]) -> Editor:
+    """Return an empty editor for a field; its widget has no label yet.
+
+    Args:
+        around: Returns when and where it is typed, with the gazetteer in force.
+    """
+    if field.name == PLACE:
+        return _place(field, theme, around)
     return _MAKERS[field.kind](field, theme)
 
 
@@ -109,6 +128,8 @@ def _line(field: Field, theme: Theme) -> Editor:
         widget.textChanged,
         lambda: widget.text().strip(),
         lambda kept: widget.setText(show(field, kept)),
+        widget.text,
+        widget.setText,
     )
 
 
@@ -120,6 +141,21 @@ def _open_list(field: Field, theme: Theme) -> Editor:
         widget.textChanged,
         widget.value,
         lambda kept: widget.set_value(kept or ""),
+        widget.text,
+        widget.setText,
+    )
+
+
+def _place(field: Field, theme: Theme, around: Callable[[], Circumstances]) -> Editor:
+    widget = PlaceBox(theme, around)
+    return Editor(
+        field,
+        widget,
+        widget.textChanged,
+        widget.value,
+        lambda kept: widget.set_value(kept or ""),
+        widget.text,
+        widget.setText,
     )
 
 
@@ -131,6 +167,8 @@ def _text(field: Field, theme: Theme) -> Editor:
         widget.textChanged,
         lambda: widget.toPlainText().strip(),
         lambda kept: widget.setPlainText(kept or ""),
+        widget.toPlainText,
+        widget.setPlainText,
     )
 
 
@@ -153,6 +191,8 @@ def _term(field: Field, theme: Theme) -> Editor:
         widget.textChanged,
         widget.value,
         lambda kept: widget.set_value(str(kept or "")),
+        widget.text,
+        widget.setText,
     )
 
 
@@ -164,15 +204,26 @@ def _terms(field: Field, theme: Theme) -> Editor:
 def _casualties(field: Field, theme: Theme) -> Editor:
     widget = CasualtyEditor(theme)
     return Editor(
-        field, widget, widget.edited, widget.rows, lambda kept: widget.show_rows(kept or [])
+        field,
+        widget,
+        widget.edited,
+        widget.rows,
+        lambda kept: widget.show_rows(kept or []),
+        widget.held,
+        widget.restore,
     )
 
 
 def _line_or_list(field: Field, theme: Theme) -> Editor:
-    return (_open_list if field.name in OPEN_LISTS else _line)(field, theme)
+    return (_open_list if field.name in (*OPEN_LISTS, *SUGGESTED) else _line)(field, theme)
 
 
 OPEN_LISTS = ("subtype", "region", "perpetrator", "claimed_by")  # the form fills their lists
+# Lines that offer what the officer wrote into them before.
+SUGGESTED = (
+    *("route", "own_unit", "own_task", "attribution_basis", "claim_channel"),
+    *("convoy", "position_hit", "fire_direction", "fire_distance", "weapons", "source"),
+)
 
 _MAKERS: dict[Kind, Callable[[Field, Theme], Editor]] = {
     Kind.LINE: _line_or_list,

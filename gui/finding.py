@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from gui.icons import paint_icon
 from gui.theme import Theme
 
 ROWS = 8  # the most that a popup shows at once
+_REMEMBERED = 4096  # texts: the same lists are gone through at every key
 
 
 class Offer(NamedTuple):
@@ -49,14 +51,20 @@ def found(typed: str, offers: Sequence[Offer]) -> list[Offer]:
     for place, offer in enumerate(offers):
         words = _words(f"{offer.value} {offer.label}")
         if wanted and all(any(word.startswith(part) for word in words) for part in wanted):
-            begins = any(fold(offer.label).startswith(part) for part in wanted)
+            begins = any(_folded(offer.label).startswith(part) for part in wanted)
             rank = (len(wanted - words), not begins, "unknown" not in words, place)
             ranked.append((*rank, offer))
     return [offer for *_rank, offer in sorted(ranked)]
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(text).replace("_", " ")))
+@lru_cache(_REMEMBERED)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(_REMEMBERED)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(text).replace("_", " ")))
 
 
 class FindBox(QLineEdit):
@@ -72,6 +80,8 @@ class FindBox(QLineEdit):
         super().__init__()
         self._theme = theme
         self._shown = QStringListModel(self)
+        self._finder: QCompleter | None = None
+        self._is_taking = False
         self.offer(offers, is_open)
         self.textEdited.connect(self._narrow)
         self.textChanged.connect(self._make_room)
@@ -80,6 +90,7 @@ class FindBox(QLineEdit):
     def offer(self, offers: Sequence[Offer], is_open: bool = False) -> None:
         """Put another list behind the line; what is typed stays."""
         self._offers, self._is_open = tuple(offers), is_open
+        self._make_room()
 
     def value(self) -> str:
         """Return what the text stands for: a value of the list, or else the text itself."""
@@ -97,8 +108,16 @@ class FindBox(QLineEdit):
         return closed and bool(value) and all(value != offer.value for offer in self._offers)
 
     def set_value(self, value: str) -> None:
-        """Show a value in its words; "" empties the line."""
+        """Show a value in its words as if it had always stood there; "" empties the line."""
         self.setText(self.words(value))
+        self.setCursorPosition(0)
+
+    def take(self, value: str) -> None:
+        """Write a value over what is typed; Ctrl+Z brings the typing back."""
+        self._is_taking = True  # no list is shown for what was just taken from it
+        self.selectAll()
+        self.insert(self.words(value))
+        self._is_taking = False
         self.setCursorPosition(0)
 
     def words(self, value: str) -> str:
@@ -109,14 +128,24 @@ class FindBox(QLineEdit):
         """Write out what the text was understood as."""
         value = self.value()
         if self.text() != self.words(value):
-            self.set_value(value)
+            self.take(value)
         self.settled.emit(value)
 
+    def listed(self) -> list[str]:
+        """Return the labels that the list under the line shows; empty while it is shut."""
+        popup = self._finder.popup() if self._finder else None
+        return self._shown.stringList() if popup and popup.isVisible() else []
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Down:
             self._open()
-        else:
+        elif not (enters and self._choose_marked()):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self._choose_marked()
+        return super().focusNextPrevChild(forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -124,8 +153,8 @@ class FindBox(QLineEdit):
             self._open()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if self.completer() is None:
-            self.setCompleter(self._finder())  # only now: a form holds many of these lines
+        if self._finder is None:
+            self._finder = self._make_finder()  # only now: a form holds many of these lines
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
             self.selectAll()
@@ -147,33 +176,58 @@ class FindBox(QLineEdit):
 
     def _make_room(self) -> None:
         """Keep room for the mark at the right, unless the words need it; then a tooltip helps."""
-        mark = self._theme.px(16)
+        mark = self._theme.px(16) if self._offers else 0
         needed = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._theme.px(10) + mark
         fits = needed <= self.width()
         self.setTextMargins(0, 0, mark if fits else 0, 0)
         self.setToolTip("" if fits else f"<qt>{escape(self.text())}</qt>")
 
     def _narrow(self, typed: str) -> None:
-        """List what was found; QLineEdit shows the list right after this."""
-        self._shown.setStringList([offer.label for offer in found(typed, self._offers)])
+        """List what was found in the typing."""
+        if not self._is_taking:
+            self._list(found(typed, self._offers))
+
+    def _list(self, offers: Sequence[Offer]) -> None:
+        """Show the list under the line; without a row it is shut."""
+        self._shown.setStringList([offer.label for offer in offers])
+        if self._finder is not None:
+            self._finder.setCompletionPrefix("")
+            self._finder.complete()
 
     def _open(self) -> None:
         """Show what was found, or the whole list beside an empty or finished line."""
         typed = self.text().strip()
         finished = not typed or any(typed == offer.label for offer in self._offers)
         listed = [offer for offer in self._offers if offer.is_listed]
-        offers = listed if finished else found(typed, self._offers) or listed
-        self._shown.setStringList([offer.label for offer in offers])
-        self.completer().setCompletionPrefix("")
-        self.completer().complete()
+        self._list(listed if finished else found(typed, self._offers) or listed)
 
-    def _finder(self) -> QCompleter:
+    def _choose_marked(self) -> bool:
+        """Take the row of the open list that the arrows have marked, and say whether one was."""
+        popup = self._finder.popup() if self._finder else None
+        marked = popup.currentIndex() if popup and popup.isVisible() else None
+        if popup is None or marked is None or not marked.isValid():
+            return False
+        popup.hide()
+        self._choose(str(marked.data()))
+        return True
+
+    def _choose(self, label: str) -> None:
+        self.take(next((offer.value for offer in self._offers if offer.label == label), label))
+        self.settled.emit(self.value())
+
+    def _make_finder(self) -> QCompleter:
+        """Return what shows the list.
+
+        It is not the line's own completer: Qt's would write over what is typed at every arrow,
+        and leave nothing to undo.
+        """
         finder, popup = QCompleter(self._shown, self), _Popup()
+        finder.setWidget(self)
         finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         finder.setMaxVisibleItems(ROWS)
         finder.setPopup(popup)  # takes the delegate away that it had
         popup.setItemDelegate(_Rows(self._theme, popup))
-        finder.activated.connect(self.settle)
+        finder.activated.connect(self._choose)
         return finder
 
 

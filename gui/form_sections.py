@@ -1,22 +1,20 @@
-"""The parts of the incident form: cells, the Flash fields, and the sections that open and shut."""
+"""The parts of the incident form: the Flash fields, and the sections that open and shut."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from db.content import TYPED, Circumstances, read_field
-from db.errors import NotUnderstood
-from db.fields import Field, Kind, Section
-from db.text import show
+from db.content import SECTION_TYPES, TYPED
+from db.fields import Field, Section
+from db.vocabulary import EventType
 from db.words import _
-from gui.casualty_editor import CasualtyEditor
-from gui.editors import editor_for, is_wide
-from gui.finding import FindBox
+from gui.actions import JUMPS, KEYS
+from gui.editors import is_wide
+from gui.form_cell import Around, Cell
 from gui.sections import CollapsibleSection
 from gui.theme import Theme
-from gui.understanding import Said, sentence, understood
-from gui.widgets import FieldBox, Label, State
+from gui.widgets import Label
 
 # The rows of the Flash part, their places, and the fields that share one.
 FLASH = (
@@ -25,89 +23,26 @@ FLASH = (
     (("target",), ("casualties",)),
     (("summary",),),
 )
-JUMPS = ("occurred", "type", "place", "position", "target", "casualties", "summary")  # Alt+1...7
-KEYS = {
-    Section.TIME_PLACE: "T",
-    Section.TARGET: "U",
-    Section.PERPETRATOR: "P",
-    Section.WEAPONS: "W",
-    Section.OWN_ACTION: "O",
-    Section.CASEVAC: "C",
-    Section.DAMAGE: "D",
-    Section.NARRATIVE: "N",
-    Section.SOURCE: "S",
-    Section.ASSESSMENT: "A",
-    Section.FOLLOW_UP: "L",
+# The rows of sections, two in each but for the first. Those of some types only share a row, so
+# that none of the others ever changes its place.
+ORDER = (
+    (Section.PERPETRATOR,),
+    (Section.WEAPONS, Section.CASEVAC),
+    (Section.OWN_ACTION, Section.DAMAGE),
+    (Section.AMBUSH_IED, Section.SHOOTING),
+    (Section.TIME_PLACE, Section.TARGET),
+    (Section.NARRATIVE, Section.FOLLOW_UP),
+    (Section.SOURCE, Section.ASSESSMENT),
+)
+COLUMNS = 12  # of a section's grid: so that two, three or four fields stand side by side
+# Sections whose rows are not of two, with the columns of each field: what a Flash says of the
+# perpetrator is seen at one glance.
+ROWS = {
+    Section.PERPETRATOR: (
+        (("attribution", 8), ("attribution_basis", 2), ("perpetrator", 2)),
+        (("group_type", 3), ("claimed_by", 3), ("claim_channel", 3), ("claimed_at", 3)),
+    ),
 }
-
-Around = Callable[[], Circumstances]
-
-
-class Cell(FieldBox):
-    """A field with its editor, and below it what was understood or what is wrong."""
-
-    def __init__(
-        self, theme: Theme, field: Field, around: Around, number: int | None = None
-    ) -> None:
-        self.field, self.input, self._around = field, editor_for(field, theme), around
-        self._said: Said = ("hint", "")
-        super().__init__(theme, _(field.label), self.input.widget, field.required, number)
-        self.input.widget.setObjectName(field.name)
-        if field.section is Section.ASSESSMENT:
-            self.input.widget.setProperty("assessment", True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.input.edited.connect(self._listen)
-
-    def judge(self, problem: str = "", doubt: str = "") -> None:
-        """Say what is wrong, doubtful or understood, now that the typing is done.
-
-        Args:
-            problem: Why it can't be logged, where the field alone does not tell.
-            doubt: What may be logged, but should be looked at.
-        """
-        state, words = self._reading()
-        if state == "error" and not (problem or self.input.is_changed()):
-            state, words = "hint", ""  # what the log keeps already is not held against anybody
-        elif state != "error" and problem:
-            state, words = "error", sentence(problem)
-        elif state != "error" and doubt:
-            state, words = "doubt", sentence(doubt)
-        self._say(state, words)
-        if isinstance(self.input.widget, CasualtyEditor):
-            self.input.widget.show_problems()
-
-    def is_wrong(self) -> bool:
-        """Say whether an error stands below the field."""
-        return self._said[0] == "error"
-
-    def held(self) -> str:
-        """Return what the field holds in the words people read; "" for nothing."""
-        typed = self.input.typed()
-        try:
-            return show(self.field, read_field(self.field, typed, self._around()))
-        except NotUnderstood:
-            return str(typed)
-
-    def _listen(self) -> None:
-        """Say while it is typed what is understood so far; half a time is no mistake yet.
-
-        Paragraphs wait until they are left: to check a long one takes longer than a key may.
-        """
-        if self.field.kind is Kind.TEXT:
-            return
-        state, words = self._reading()
-        self._say("hint" if state == "error" else state, words)
-
-    def _reading(self) -> Said:
-        typed = self.input.typed()
-        if isinstance(self.editor, FindBox) and self.editor.is_stranger():
-            return "error", _("“{text}” is not on the list. Press ↓ to see it.").format(text=typed)
-        return understood(self.field, typed, self._around())
-
-    def _say(self, state: State, words: str) -> None:
-        if self._said != (state, words):
-            self._said = (state, words)
-            self.say(state, words)
 
 
 class FlashFields(QWidget):
@@ -146,18 +81,18 @@ class SectionFields(QWidget):
 
     def __init__(self, theme: Theme, section: Section, around: Around) -> None:
         super().__init__()
-        rows = in_rows([field for field in TYPED if field.section is section])
         self.cells: dict[str, Cell] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.px(24), 0, 0, theme.px(6))
-        grid.setHorizontalSpacing(theme.px(16))
+        grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(2))
-        for row, fields in enumerate(rows):
-            for column, field in enumerate(fields):
+        for row, fields in enumerate(rows_of(section)):
+            column = 0
+            for field, span in fields:
                 cell = self.cells[field.name] = Cell(theme, field, around)
-                span = 2 if is_wide(field) else 1
                 grid.addWidget(cell, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        for column in (0, 1):
+                column += span
+        for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
 
     def summary(self) -> str:
@@ -171,11 +106,12 @@ class FormSections(QWidget):
     def __init__(self, theme: Theme, around: Around) -> None:
         super().__init__()
         self._sections: dict[Section, tuple[CollapsibleSection, SectionFields]] = {}
+        self._type: EventType | None = None
         self.cells: dict[str, Cell] = {}
-        for section, letter in KEYS.items():
+        for section in (section for row in ORDER for section in row):
             content = SectionFields(theme, section, around)
             self._sections[section] = (
-                CollapsibleSection(theme, _(section), "", f"Alt+{letter}", content),
+                CollapsibleSection(theme, _(section), "", f"Alt+{KEYS[section]}", content),
                 content,
             )
             self.cells |= content.cells
@@ -184,35 +120,54 @@ class FormSections(QWidget):
         layout.addLayout(
             title_line(_("Then"), _("open what you know; empty means not reported, never nil"))
         )
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(16))
-        self._grid.setVerticalSpacing(0)
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
-        self.set_columns(2)
-
-    def set_columns(self, columns: int) -> None:
-        """Lay the sections out in one or two columns, in reading order."""
-        for place, (fold, _content) in enumerate(self._sections.values()):
-            row, column = divmod(place, columns)
-            self._grid.addWidget(fold, row, column, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(0)
+        for row, sections in enumerate(ORDER):
+            for column, section in enumerate(sections):
+                fold, span = self._sections[section][0], 2 // len(sections)
+                grid.addWidget(fold, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         for column in (0, 1):
-            self._grid.setColumnStretch(column, int(column < columns))
+            grid.setColumnStretch(column, 1)
+        layout.addLayout(grid)
+        layout.addStretch(1)
+
+    def follow(self, event_type: EventType | None) -> None:
+        """Show the sections of this type of incident; none that holds something is hidden."""
+        self._type = event_type
+        for section, types in SECTION_TYPES.items():
+            fold, content = self._sections[section]
+            holds = any(cell.input.typed() for cell in content.cells.values())
+            fold.setVisible(holds or event_type in types)
 
     def tell(self) -> None:
         """Say at every section what it holds."""
         for fold, content in self._sections.values():
             fold.set_hint(content.summary())
+        self.follow(self._type)
 
-    def shut(self) -> None:
-        """Shut all sections."""
-        for fold, _content in self._sections.values():
-            fold.set_open(False)
+    def open_only(self, *sections: Section) -> None:
+        """Open these sections and shut the others."""
+        for section, (fold, _content) in self._sections.items():
+            fold.set_open(section in sections)
 
     def open_at(self, cell: Cell) -> None:
         """Open the section in which a cell lies."""
         if cell.field.section in self._sections:
             self._sections[cell.field.section][0].set_open(True)
+
+
+def rows_of(section: Section) -> list[tuple[tuple[Field, int], ...]]:
+    """Return the rows of a section: each field with the columns that it takes."""
+    fields = [field for field in TYPED if field.section is section]
+    named = {field.name: field for field in fields}
+    if section in ROWS:
+        return [tuple((named[name], span) for name, span in row) for row in ROWS[section]]
+    half = COLUMNS // 2
+    return [
+        tuple((field, COLUMNS if is_wide(field) else half) for field in row)
+        for row in in_rows(fields)
+    ]
 
 
 def in_rows(fields: Iterable[Field]) -> list[tuple[Field, ...]]:
@@ -240,8 +195,3 @@ def title_line(title: str, note: str, at_right: str = "") -> QHBoxLayout:
     line.addStretch(1)
     line.addWidget(Label(at_right, "meta"))
     return line
-
-
-def problems_first(cells: Mapping[str, Cell]) -> Cell | None:
-    """Return the first cell, in the order of the form, below which an error stands."""
-    return next((cell for cell in cells.values() if cell.is_wrong()), None)

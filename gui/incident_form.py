@@ -1,345 +1,392 @@
-"""The form in which an incident is logged or amended, built from the fields."""
+"""The form in which an incident is logged or amended: what it does with what is typed."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from db import acts
-from db.content import DEFAULTS, read_field, understand
-from db.errors import BadContent, LogbookError, NotUnderstood
-from db.regions import regions_of
-from db.text import as_time
-from db.vocabulary import (
-    FREE_SUBTYPE,
-    Cause,
-    EventType,
-    Subtype,
-    groups_on,
-    subtypes_of,
-)
+from db import acts, drafts
+from db.acts import Change
+from db.current import State, state_of
+from db.drafts import DraftKept
+from db.errors import BadContent, LogbookError
+from db.fields import Section
+from db.journal import Author
 from db.words import _
-from gui.casualty_editor import CasualtyEditor
+from gui.action_book import sequences
+from gui.actions import key_of
 from gui.desk import Desk
-from gui.finding import FindBox, Offer, offers_of
-from gui.form_frame import FormFoot, FormHead
-from gui.form_sections import Cell, FlashFields, FormSections, problems_first
-from gui.notices import Banner, Kind
+from gui.draft_keeper import DraftKeeper
+from gui.finding import FindBox
+from gui.form_alike import Alike
+from gui.form_cell import Cell
+from gui.form_lists import FormLists
+from gui.form_page import FormPage
+from gui.form_places import FormPlaces
+from gui.form_sheet import FormSheet
 from gui.theme import Theme
-from gui.widgets import FieldBox, Pane
 
-WIDE = 1500  # pixels from which the sections stand beside the Flash fields
-ATTACKS = frozenset(
-    {EventType.DIR, EventType.EXP, EventType.IDF, EventType.CPX, EventType.ABD, EventType.KIL}
-)
-# A new incident opens with these; how well the time is known follows from how it is typed.
-_OPENS_WITH = {name: value for name, value in DEFAULTS.items() if name != "time_precision"}
-# The least that can be logged, so that a form half filled can be looked over for contradictions.
-_LEAST = {**DEFAULTS, "occurred": "1945-01-01T00:00:00.000Z", "type": "OTH", "summary": "-"}
+READ_MS = 150  # after the last change: then the form as a whole is read for its side
 
 
 class IncidentForm(QWidget):
-    """Logs a new incident or amends one. Nothing typed is lost unless the officer says so."""
+    """Logs a new incident or amends one. Whatever is typed is kept as a draft until it is saved."""
 
     saved = Signal(object)  # the Change; its doubts are to be shown
+    flash_wanted = Signal(str)  # uid of what was just saved, after `saved`
+    look = Signal(str)  # uid of another incident that is to be shown
     closed = Signal()  # after a save too
+    broke = Signal(object)  # a fault of ours in the background
 
-    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        ask_who: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make an empty form, not begun.
+
+        Args:
+            ask_who: Asks who is typing, where nobody has the watch; False if nobody said it.
+        """
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._ask_who = desk, ask_who
+        self._uid, self._number = "", ""
         self._subject: str | None = None  # the incident being amended
-        self._kept: Mapping[str, Any] | None = None
-        self._is_begun = self._is_tried = False
-        self._banner: Banner | None = None
-        self._then: Callable[[], None] = self._close
-        self._theme = theme
-        self._head, self._foot = FormHead(theme), FormFoot(theme)
-        self._flash = FlashFields(theme, desk.circumstances)
-        self._sections = FormSections(theme, desk.circumstances)
-        self.cells: dict[str, Cell] = {**self._flash.cells, **self._sections.cells}
-        self._reason = QLineEdit()
-        self._reason.setObjectName("reason")
-        self._why = FieldBox(theme, _("Reason"), self._reason, required=True)
-        self._reason.textChanged.connect(lambda: self._ask_why())
-        self._lay_out(theme)
+        self._begun_at: datetime = desk.book.clock()
+        self._is_begun = self._is_tried = self._is_unkept = False
+        self._page = FormPage(theme, desk)
+        self.cells = self._page.cells
+        self._sheet = FormSheet(self.cells, desk.circumstances)
+        self._lists = FormLists(desk, self.cells, self)
+        self._keeper = DraftKeeper(desk.book, self._draft, self)
+        self._places = FormPlaces(theme, desk, self.cells, self._may_write, self)
+        self._alike = Alike(theme, desk, self._may_write, self)
+        self._read_soon = QTimer(self, singleShot=True, interval=READ_MS)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+        self._bind_keys()
         self._connect()
 
     def begin_new(self) -> None:
         """Start an empty form. One that is half filled with a new incident is gone on with."""
-        if self._is_begun and self._subject is None and self.is_changed():
-            self.cells["occurred"].editor.setFocus()
+        if self._goes_on(self.is_changed() and self._subject is None):
             return
-        self._when_free(lambda: self._begin(None, _("New incident"), _OPENS_WITH))
+        if self._let_go():
+            self._begin(str(uuid4()))
 
     def begin_amend(self, uid: str, number: str, content: Mapping[str, Any]) -> None:
-        """Start with the content that the log keeps of an incident; asks before typing is lost."""
-        title = _("Amend {number}").format(number=number)
-        self._when_free(lambda: self._begin(uid, title, content))
+        """Start with the content that the log keeps of an incident."""
+        if self._goes_on(self.is_changed() and self._subject == uid):
+            return
+        if self._let_go():
+            self._begin(str(uuid4()), uid, number, content)
+
+    def begin_draft(self, draft: DraftKept) -> None:
+        """Go on with a draft: every field as it was typed, over what the log keeps by now."""
+        if self._goes_on(self._uid == draft.uid) or not self._let_go():
+            return
+        try:
+            state = self._state(draft.subject) if draft.subject else None
+        except LogbookError as error:
+            self._page.say("err", error.what, error.remedy)
+            return
+        if state is None:
+            self._begin(draft.uid)
+        else:
+            number = str(state.payload["number"])
+            self._begin(draft.uid, draft.subject, number, state.content)
+        self._is_begun = False  # what is put back now is on disk already
+        self._begun_at = draft.begun_at
+        self._sheet.restore(draft.typed)
+        self._page.reason.setText(draft.reason)
+        self._keeper.begin(draft)
+        self._show_head(draft.saved_at)
+        for name in draft.typed.keys() & self.cells.keys():
+            self._page.sections.open_at(self.cells[name])
+        self._is_begun = True
+        self._lists.offer_names()
+        self._judge()
+        self._read()
+        self._warn_of_times(draft.saved_at)
 
     def is_changed(self) -> bool:
         """Say whether something was typed that is not in the log."""
-        changed = any(cell.input.is_changed() for cell in self.cells.values())
-        return self._is_begun and (changed or bool(self._reason.text().strip()))
+        return self._is_begun and (self._sheet.is_touched() or bool(self._page.reason.text()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= self._theme.px(WIDE)
-        sides = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._body.setDirection(sides[0] if wide else sides[1])
-        self._body.setSpacing(self._theme.px(28 if wide else 6))
-        self._sections.set_columns(1 if wide else 2)
+    def keep_now(self) -> bool:
+        """Wait until all that was typed is on disk, and say whether it is."""
+        self._keeper.rest()
+        return not self._is_begun or self._keeper.keep_now()
 
-    def _lay_out(self, theme: Theme) -> None:
-        page, content = Pane("surface"), QWidget()
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(20, 10, 20, 8)
-        inside.addWidget(self._why)
-        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._body.addWidget(self._flash, 2)
-        self._body.addWidget(self._sections, 1)
-        inside.addLayout(self._body)
-        inside.addStretch(1)
-        self._scroll.setWidget(content)
-        on_page = QVBoxLayout(page)
-        on_page.setContentsMargins(0, 0, 0, 0)
-        on_page.addWidget(self._scroll)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        for part in (self._head, page, self._foot):
-            self._column.addWidget(part)
+    def finish(self) -> None:
+        """Wait for the work under way and begin no more, before the logbook is let go."""
+        self._read_soon.stop()
+        self._keeper.rest()
+        self._page.side.forget()
+        for pool in self.findChildren(QThreadPool):
+            pool.waitForDone()
 
-    def _connect(self) -> None:
-        for keys, act in (
-            ("Ctrl+Return", self._save),
-            ("Ctrl+Enter", self._save),
-            ("Esc", self._leave),
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self.keep_now())
+        self.finish()
+
+    def _bind_keys(self) -> None:
+        for name, act in (
+            ("save", self._save),
+            ("save_and_flash", self._save_and_flash),
+            ("leave", self._leave),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(self)
+            shortcut.setKeys(sequences(key_of(name)))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self._foot.saving.connect(self._save)
-        self._foot.closing.connect(self._leave)
-        self._foot.keeping.connect(self._keep)
-        self._foot.dropping.connect(self._drop)
-        self._desk.changed.connect(self._look_who_writes)
-        self.cells["type"].input.edited.connect(self._follow_type)
-        self._find_box("type").settled.connect(self._take_subtype)
+
+    def _connect(self) -> None:
+        page, side = self._page, self._page.side
+        page.foot.saving.connect(self._save)
+        page.foot.flashing.connect(self._save_and_flash)
+        page.foot.closing.connect(self._leave)
+        page.reason.textChanged.connect(self._edited)
+        for cell in self.cells.values():
+            cell.input.edited.connect(self._edited)
+        self.cells["type"].input.edited.connect(
+            lambda: page.sections.follow(self._lists.event_type())
+        )
+        self._read_soon.timeout.connect(self._read)
+        self._keeper.kept.connect(self._kept)
+        self._keeper.failed.connect(self._unkept)
+        self._lists.failed.connect(self._refused)
+        self._alike.failed.connect(self._refused)
+        self._alike.remarked.connect(self._discard)
+        side.opened.connect(self.look)
+        side.linking.connect(self._alike.remember_link)
+        side.remarking.connect(lambda uid: self._alike.ask_to_remark(uid, self.cells))
+        for part in (self._keeper, self._lists, self._places, side):
+            part.broke.connect(self.broke)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
 
-    def _begin(self, uid: str | None, title: str, kept: Mapping[str, Any]) -> None:
-        self._subject, self._kept = uid, kept if uid else None
-        self._is_begun, self._is_tried = True, False
-        note = _("Number is given on save") if uid is None else ""
-        self._head.show_title(title, note, is_draft=uid is None)
-        self._why.setVisible(uid is not None)
-        self._reason.clear()
-        self._ask_why()
-        for name, cell in self.cells.items():
-            cell.input.show(kept.get(name))
-        self._offer_names()
-        self._sections.shut()
-        self._clear_notice()
-        self._look_who_writes()
+    def _goes_on(self, is_same: bool) -> bool:
+        """Say whether the form goes on with what it holds, and if so put the cursor into it."""
+        if self._is_begun and is_same:
+            self.cells["occurred"].editor.setFocus()
+            return True
+        return False
+
+    def _let_go(self) -> bool:
+        """Keep what the form holds as a draft; False if that failed, and then it stays."""
+        kept = self.keep_now()
+        self._is_begun = self._is_begun and not kept
+        return kept
+
+    def _begin(
+        self,
+        uid: str,
+        subject: str | None = None,
+        number: str = "",
+        kept: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._is_begun = self._is_tried = self._is_unkept = False
+        self._uid, self._subject, self._number = uid, subject, number
+        self._begun_at = self._desk.book.clock()
+        page = self._page
+        page.why.setVisible(subject is not None)
+        page.reason.clear()
+        page.why.say("hint", _("Why the log is corrected; it is kept with the old text"))
+        page.foot.offer_flash(subject is None)
+        self._sheet.begin(kept)
+        self._keeper.begin()
+        self._alike.forget()
+        page.side.forget()
+        self._lists.offer_names()
+        self._lists.offer_last_used()
+        page.sections.open_only(*([] if subject else [Section.PERPETRATOR]))
+        page.clear_notice()
+        self._show_head(None)
         self._judge()
-        self._scroll.verticalScrollBar().setValue(0)
-        (self._reason if uid else self.cells["occurred"].editor).setFocus()
+        self._read()
+        page.go_to_top()
+        self._is_begun = True
+        (page.reason if subject else self.cells["occurred"].editor).setFocus()
 
-    def _ask_why(self) -> None:
-        self._why.say("hint", _("Why the log is corrected; it is kept with the old text"))
+    def _show_head(self, kept_at: datetime | None) -> None:
+        head = self._page.head
+        if self._subject is None:
+            head.show_title(_("New incident"), _("Number is given on save"), self._begun_at)
+        else:
+            head.show_title(_("Amend {number}").format(number=self._number), "", None)
+        head.show_kept(kept_at)
 
-    def _save(self) -> None:
+    def _edited(self) -> None:
+        """Have what was typed kept and read, soon: the key itself must not wait for it."""
+        if self._is_begun:
+            self._keeper.note()
+            self._read_soon.start()
+
+    def _draft(self) -> DraftKept:
+        return DraftKept(
+            self._uid,
+            self._subject,
+            self._sheet.held(),
+            self._page.reason.text(),
+            self._begun_at,
+            self._desk.book.clock(),
+            str(self._desk.author or ""),
+        )
+
+    def _kept(self, draft: DraftKept) -> None:
+        if self._is_unkept:
+            self._is_unkept = False
+            self._page.clear_notice()
+        self._page.head.show_kept(draft.saved_at if draft.typed or draft.reason else None)
+
+    def _unkept(self, error: LogbookError) -> None:
+        self._is_unkept = True
+        self._page.head.show_unkept()
+        self._page.say("err", _("The draft is not on disk."), str(error))
+
+    def _refused(self, error: LogbookError) -> None:
+        self._page.say("err", error.what, error.remedy)
+
+    def _save_and_flash(self) -> None:
+        """Save, and have the Flash written; an amendment is only saved."""
+        self._save(flash=self._subject is None)
+
+    def _save(self, flash: bool = False) -> None:
         """Log or amend; a second press finds nothing begun and does nothing."""
-        author = self._desk.author
-        if not self._is_begun or author is None:
+        if not self._is_begun or not self._may_write():
             return
-        self._foot.stop_asking()
-        self._clear_notice()
+        self._page.clear_notice()
         _shut_popup()
         self._settle()
         self._is_tried = True
-        if self._subject and not self._reason.text().strip():
+        if self._subject and not self._page.reason.text().strip():
             self._judge()
-            self._why.say("error", _("An amendment needs its reason. Say why, in a few words."))
-            self._reason.setFocus()
+            self._page.why.say(
+                "error", _("An amendment needs its reason. Say why, in a few words.")
+            )
+            self._page.reason.setFocus()
             return
+        self._keeper.rest()  # or a late draft would outlive the incident that it became
         try:
-            change = self._record(author)
+            change = self._record(self._desk.author)
         except BadContent as refusal:
             self._show_problems(refusal.problems)
         except LogbookError as refusal:
-            self._say("err", refusal.what, refusal.remedy)
+            self._refused(refusal)
         else:
-            self._is_begun = False
-            self.saved.emit(change)
-            self.closed.emit()
+            self._leave_saved(change, flash)
+            return
+        self._keeper.note()
 
-    def _record(self, author: Any) -> acts.Change:
-        raw = self._changes()
+    def _record(self, author: Author | None) -> Change:
+        raw = self._sheet.changes()
         if self._subject is None:
-            return self._desk.attempt(acts.log, author, raw)
-        return self._desk.attempt(acts.amend, author, self._subject, raw, self._reason.text())
+            return self._desk.attempt(acts.log, author, raw, self._uid)
+        reason = self._page.reason.text()
+        return self._desk.attempt(acts.amend, author, self._subject, raw, reason, self._uid)
 
-    def _changes(self) -> dict[str, Any]:
-        """Return what differs from the content that the form opened with."""
-        return {
-            name: cell.input.raw() for name, cell in self.cells.items() if cell.input.is_changed()
-        }
+    def _leave_saved(self, change: Change, flash: bool) -> None:
+        self._is_begun = False
+        self._alike.link(change)
+        self.saved.emit(change)
+        if flash:
+            self.flash_wanted.emit(change.subject)
+        self._close()
+
+    def _may_write(self) -> bool:
+        """Say whether it is known who types; ask if it is not."""
+        return self._desk.author is not None or self._ask_who()
 
     def _show_problems(self, problems: Mapping[str, str]) -> None:
         """Say each reason at its field, open its section, and go to the first."""
-        for name, cell in self.cells.items():
-            cell.judge(problems.get(name, ""))
-            if cell.is_wrong():
-                self._sections.open_at(cell)
-        self._sections.tell()
-        self._count()
-        first = problems_first(self.cells)
-        if first is not None:
-            first.editor.setFocus()
+        self._sheet.say(problems, {})
+        wrong = self._sheet.wrong()
+        for cell in wrong:
+            self._page.sections.open_at(cell)
+        self._tell()
+        if wrong:
+            wrong[0].editor.setFocus()
 
     def _judge(self) -> None:
         """Say at every field what is understood, wrong or doubtful, as far as it is typed."""
-        problems: Mapping[str, str] = {}
-        doubts: Mapping[str, str] = {}
-        base = self._kept or (None if self._is_tried else _LEAST)
-        try:
-            doubts = understand(self._changes(), self._desk.circumstances(), base).doubts
-        except BadContent as refusal:
-            problems = refusal.problems
-        for name, cell in self.cells.items():
-            cell.judge(problems.get(name, ""), doubts.get(name, ""))
-        self._sections.tell()
-        self._count()
+        self._sheet.judge(whole=self._is_tried)
+        self._tell()
 
-    def _count(self) -> None:
-        self._foot.count_problems(sum(cell.is_wrong() for cell in self.cells.values()))
+    def _tell(self) -> None:
+        self._page.sections.tell()
+        self._page.foot.count_problems(len(self._sheet.wrong()))
+
+    def _read(self) -> None:
+        """Show at the side what can be read so far."""
+        content, unread = self._sheet.read()
+        self._page.side.show_draft(content, unread, self._number, self._subject or "")
+
+    def _warn_of_times(self, typed_at: datetime) -> None:
+        """Say which times of a draft would now be read as others: 1430Z is of another day."""
+        moved = self._sheet.read_otherwise(typed_at)
+        if moved:
+            told = ", ".join(f"{_(cell.field.label)} “{cell.words()}”" for cell in moved)
+            self._page.say(
+                "warn",
+                _("Typed on another day: check the time."),
+                _("{fields} was understood otherwise then. Add the day.").format(fields=told),
+            )
+
+    def _state(self, uid: str) -> State:
+        with self._desk.book.reading() as session:
+            return state_of(session, uid)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Judge the form whenever a field is left, and keep the new one in sight."""
         left, entered = self._cell_of(old), self._cell_of(new)
-        if left is not None and left is not entered and self._is_begun:
+        if self._is_begun and left not in (None, entered):
             _shut_popup()
             self._settle()
-            if left.field.name == "occurred":
-                self._offer_names()
+            self._lists.offer_names()
             self._judge()
         if entered is not None and new is not None:
-            self._scroll.ensureWidgetVisible(new, 0, self._theme.px(50))
+            self._page.keep_in_sight(new)
 
     def _cell_of(self, widget: QWidget | None) -> Cell | None:
         if widget is None or not self.isAncestorOf(widget):
             return None
         return next((cell for cell in self.cells.values() if cell.isAncestorOf(widget)), None)
 
-    def _find_box(self, name: str) -> FindBox:
-        box = self.cells[name].editor
-        if not isinstance(box, FindBox):
-            raise TypeError(name)
-        return box
-
     def _settle(self) -> None:
         """Write out list entries that are still being typed."""
         for box in self.findChildren(FindBox):
             box.settle()
 
-    def _follow_type(self) -> None:
-        """Offer the subtypes of the type, and the cause that its casualties mostly have."""
-        typed = self.cells["type"].input.typed()
-        event_type = next((term for term in EventType if term == typed), None)
-        terms = subtypes_of(event_type) if event_type else ()
-        is_open = event_type is None or event_type in FREE_SUBTYPE
-        self._find_box("subtype").offer(offers_of(terms), is_open)
-        casualties = self.cells["casualties"].editor
-        if isinstance(casualties, CasualtyEditor):
-            casualties.set_usual_cause(Cause.MALICIOUS_ACT if event_type in ATTACKS else "")
-
-    def _take_subtype(self, value: str) -> None:
-        """Split what was found in the type's line into type and subtype, if it was a subtype."""
-        subtype = next((term for term in Subtype if term == value), None)
-        if subtype is not None and subtype.within:
-            self._find_box("type").set_value(subtype.within)
-            self._find_box("subtype").set_value(str(subtype))
-
-    def _offer_names(self) -> None:
-        """Offer the theatre's regions, and the groups that bore their name on the day."""
-        around = self._desk.circumstances()
-        occurred = self.cells["occurred"].input
-        try:
-            at = read_field(occurred.field, occurred.raw(), around)
-        except NotUnderstood:
-            at = None
-        day = (as_time(at) if at else around.now).date()
-        groups = [Offer(group.name, group.name) for group in groups_on(day, around.theatre)]
-        regions = [Offer(region.name, region.name) for region in regions_of(around.theatre)]
-        for name, offers in (("perpetrator", groups), ("claimed_by", groups), ("region", regions)):
-            self._find_box(name).offer(offers, is_open=True)
-
     def _leave(self) -> None:
-        """Shut a list; or else close, but ask first if something would be lost."""
-        if _shut_popup():
-            return
-        if self._foot.is_asking():
-            self._keep()
+        """Shut a list; or else close, with what was typed kept as a draft."""
+        if not _shut_popup() and self._let_go():
+            self._close()
+
+    def _discard(self) -> None:
+        """Drop the draft: what was typed stands in the log in another way."""
+        self._keeper.rest()
+        try:
+            drafts.discard(self._desk.book, self._uid)
+        except LogbookError as error:
+            self._refused(error)
         else:
-            self._when_free(self._close)
-
-    def _when_free(self, act: Callable[[], None]) -> None:
-        """Do it now, or after the officer has said that what was typed may go."""
-        if self.is_changed():
-            self._then = act
-            self._foot.ask()
-        else:
-            act()
-
-    def _drop(self) -> None:
-        self._foot.stop_asking()
-        self._is_begun = False
-        self._then()
-
-    def _keep(self) -> None:
-        self._foot.stop_asking()
-        first = problems_first(self.cells) or self.cells["summary"]
-        first.editor.setFocus()
+            self._close()
 
     def _close(self) -> None:
         self._is_begun = False
+        self._read_soon.stop()
+        self._keeper.begin()
+        self._page.side.forget()
         self.closed.emit()
-
-    def _look_who_writes(self) -> None:
-        """Let nobody save who is not on watch, and say what to do about it."""
-        on_watch = self._desk.author is not None
-        self._foot.allow_saving(on_watch)
-        if on_watch:
-            self._clear_notice()
-        else:
-            self._say("warn", _("Nobody has the watch."), _("Assume the watch to save this."))
-
-    def _say(self, kind: Kind, title: str, text: str) -> None:
-        self._clear_notice()
-        self._banner = Banner(self._theme, kind, title, text)
-        self._column.insertWidget(1, self._banner)
-        self._banner.show()
-
-    def _clear_notice(self) -> None:
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
 
 
 def _shut_popup() -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from db.alternatives import alternatives
 from db.content import Circumstances, read_field
 from db.errors import NotUnderstood
 from db.fields import Field, Kind
-from db.gazetteer import places_named
-from db.position import Position, write_latlon
+from db.position import Position, is_grid, spaced_mgrs, write_latlon
 from db.projection import totals_of
 from db.regions import region_at
-from db.text import as_position, as_time, show, show_count, show_subtype
+from db.text import as_position, as_time, show, show_count, show_near, show_subtype
 from db.time import Reading, in_words, read_dtg
 from db.vocabulary import EventType, Subtype, TimePrecision
 from db.words import _
@@ -33,6 +33,11 @@ def understood(field: Field, typed: Any, around: Circumstances) -> Said:
     if field.name in _BY_NAME:
         return _BY_NAME[field.name](field, typed, kept, around)
     return _BY_KIND.get(field.kind, _nothing)(field, typed, kept, around)
+
+
+def choices_of(field: Field, typed: Any, around: Circumstances) -> tuple[str, ...]:
+    """Return unambiguous texts to offer in place of what is typed; mostly none."""
+    return alternatives(field, typed, around) if isinstance(typed, str) and typed else ()
 
 
 def sentence(reason: str) -> str:
@@ -63,14 +68,21 @@ def _time(_field: Field, _typed: str, kept: str, around: Circumstances) -> Said:
     return "ok", in_words(reading, around.now, around.utc_offset)
 
 
-def _position(_field: Field, _typed: str, kept: Any, _around: Circumstances) -> Said:
+def _position(_field: Field, typed: str, kept: Any, around: Circumstances) -> Said:
+    """Say the position in the other notation, its region, and how far it is from which place."""
     point = as_position(kept)
     region = region_at(point.latitude, point.longitude)
-    return "ok", ", ".join([write_latlon(point), *([region.name] if region else [])])
+    near = around.gazetteer.nearest(point.latitude, point.longitude) if around.gazetteer else None
+    told = [write_latlon(point) if is_grid(typed) else spaced_mgrs(point)]
+    if region:
+        told.append(region.name)
+    if near:
+        told.append(show_near(near))
+    return "ok", ", ".join(told)
 
 
 def _place(_field: Field, typed: str, _kept: str, around: Circumstances) -> Said:
-    spots = places_named(typed, around.theatre)
+    spots = around.places_named(typed)
     if not spots:
         return "hint", _("Not in the gazetteer; kept as typed")
     where = write_latlon(Position(spots[0].latitude, spots[0].longitude))

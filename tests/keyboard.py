@@ -9,7 +9,7 @@ from db.query import IncidentQuery
 from gui.incident_form import IncidentForm
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
+SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
 
 def press(key, modifier=NONE):
@@ -52,8 +52,8 @@ def put_up(widget, qtbot):
     return widget
 
 
-def put_up_form(desk, theme, qtbot):
-    form = IncidentForm(desk, theme)
+def put_up_form(desk, theme, qtbot, ask_who=lambda: False):
+    form = IncidentForm(desk, theme, ask_who)
     form.resize(1304, 690)
     return put_up(form, qtbot)
 

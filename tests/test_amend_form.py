@@ -4,6 +4,7 @@ import pytest
 from conftest import AMBUSH
 from keyboard import (
     CONTROL,
+    SHIFT,
     banners,
     content_of,
     press,
@@ -14,11 +15,12 @@ from keyboard import (
     write_in,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from test_editors import EVERYTHING
 
 from db import acts
 from db.current import history_of
+from db.drafts import drafts_of
 from db.models import Act
 from gui.desk import Desk
 
@@ -38,14 +40,25 @@ def begin(form, book, change):
     form.begin_amend(change.subject, change.number, content_of(book, change.subject))
 
 
-def test_amending_another_incident_asks_before_typing_is_lost(form, book, logged):
+def test_amending_another_incident_keeps_what_was_typed_as_a_draft(form, book, logged):
     form.begin_new()
     write_in(7, "Half a")
     begin(form, book, logged)
-    assert form.cells["summary"].input.typed() == "Half a"
-    press(Qt.Key.Key_Backtab)
-    press(Qt.Key.Key_Space)
     assert form.cells["summary"].input.typed() == AMBUSH["summary"]
+    with book.reading() as session:
+        (draft,) = drafts_of(session)
+    assert draft.typed == {"summary": "Half a"}
+
+
+def test_an_amendment_offers_no_flash(form, book, logged, qtbot):
+    begin(form, book, logged)
+    shown = {button.text() for button in form.findChildren(QPushButton) if button.isVisible()}
+    assert "Save" in shown
+    assert "Save && Flash" not in shown
+    write("Wrong target")
+    write_in(5, "civ")
+    with qtbot.assertNotEmitted(form.flash_wanted), qtbot.waitSignal(form.saved):
+        press(Qt.Key.Key_Return, CONTROL | SHIFT)
 
 
 def test_an_amendment_sends_only_what_differs(form, book, logged, clock, qtbot):

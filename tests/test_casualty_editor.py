@@ -1,15 +1,21 @@
 """Casualties are typed as rows, by keyboard, and come back as the log keeps them."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keyboard import CONTROL, press, put_up, write_row
+from keyboard import CONTROL, press, put_up, write, write_row
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from db.casualties import read_casualties
+from db.errors import NotUnderstood
 from db.vocabulary import Age, Category, Cause, Outcome, Sex
-from gui.casualty_editor import CasualtyEditor, wrong_cells
+from gui.casualty_editor import CasualtyEditor
+from gui.casualty_row import wrong_cells
 from gui.understanding import totals_in_words
+from gui.widgets import ElidedLabel
 
 COUNT = st.one_of(st.none(), st.integers(0, 500))
 
@@ -34,14 +40,27 @@ def kept_rows(draw):
 
 @pytest.fixture
 def editor(theme, qtbot):
+    """The editor with the cursor in its quick line."""
     editor = put_up(CasualtyEditor(theme), qtbot)
     editor.setFocus()
     return editor
 
 
-def test_a_row_is_typed_with_a_few_letters_per_cell(editor):
+@pytest.fixture
+def in_a_row(editor):
+    """The editor with the cursor in the first cell of an empty row."""
+    press(Qt.Key.Key_Down)
+    return editor
+
+
+def shown(editor):
+    """Return what the editor says to people, besides the rows' own cells."""
+    return [label.text() for label in editor.findChildren(ElidedLabel) if label.isVisible()]
+
+
+def test_a_row_is_typed_with_a_few_letters_per_cell(in_a_row):
     write_row("un con", "tcd", "kil", "mal", "2")
-    assert read_casualties(editor.rows()) == read_casualties(
+    assert read_casualties(in_a_row.rows()) == read_casualties(
         [
             {
                 "category": "un_contingent",
@@ -54,34 +73,34 @@ def test_a_row_is_typed_with_a_few_letters_per_cell(editor):
     )
 
 
-def test_a_question_mark_is_a_number_nobody_knows_yet(editor):
+def test_a_question_mark_is_a_number_nobody_knows_yet(in_a_row):
     write_row("civ", "", "serious", "", "?")
-    (row,) = read_casualties(editor.rows())
+    (row,) = read_casualties(in_a_row.rows())
     assert row["best"] is None
     assert totals_in_words([row]) == "? injured"
 
 
-def test_an_untouched_row_is_no_row(editor):
-    editor.set_usual_cause("malicious_act")
-    assert editor.rows() == []
+def test_an_untouched_row_is_no_row(in_a_row):
+    in_a_row.set_usual_cause("malicious_act")
+    assert in_a_row.rows() == []
 
 
-def test_a_cause_that_was_typed_alone_is_not_dropped(editor):
-    editor.set_usual_cause("malicious_act")
+def test_a_cause_that_was_typed_alone_is_not_dropped(in_a_row):
+    in_a_row.set_usual_cause("malicious_act")
     write_row("", "", "", "acc")
-    assert editor.rows() == [{"cause": "accident"}]
+    assert in_a_row.rows() == [{"cause": "accident"}]
 
 
-def test_the_usual_cause_follows_the_type_until_one_is_typed(editor):
-    editor.set_usual_cause("malicious_act")
+def test_the_usual_cause_follows_the_type_until_one_is_typed(in_a_row):
+    in_a_row.set_usual_cause("malicious_act")
     write_row("un con", "", "kil")
-    assert editor.rows()[0]["cause"] == "malicious_act"
-    editor.set_usual_cause("")
-    assert "cause" not in editor.rows()[0]
+    assert in_a_row.rows()[0]["cause"] == "malicious_act"
+    in_a_row.set_usual_cause("")
+    assert "cause" not in in_a_row.rows()[0]
     write_row("illness")
-    editor.set_usual_cause("malicious_act")
-    editor.set_usual_cause("")
-    assert editor.rows()[0]["cause"] == "illness"
+    in_a_row.set_usual_cause("malicious_act")
+    in_a_row.set_usual_cause("")
+    assert in_a_row.rows()[0]["cause"] == "illness"
 
 
 def test_a_kept_cause_is_not_changed_by_another_type(editor):
@@ -91,25 +110,25 @@ def test_a_kept_cause_is_not_changed_by_another_type(editor):
     assert read_casualties(editor.rows()) == kept
 
 
-def test_rows_are_added_and_removed_by_keyboard(editor):
+def test_rows_are_added_and_removed_by_keyboard(in_a_row):
     write_row("un con", "", "kil", "", "1")
     press(Qt.Key.Key_Plus, CONTROL)
     write_row("civ", "", "light", "", "3")
-    assert [row["category"] for row in editor.rows()] == ["un_contingent", "civilian"]
+    assert [row["category"] for row in in_a_row.rows()] == ["un_contingent", "civilian"]
     press(Qt.Key.Key_Minus, CONTROL)
-    assert [row["category"] for row in editor.rows()] == ["un_contingent"]
+    assert [row["category"] for row in in_a_row.rows()] == ["un_contingent"]
     press(Qt.Key.Key_Minus, CONTROL)
-    assert editor.rows() == []
-    write_row("un pol")  # the cursor stands in the row that is left
-    assert editor.rows() == [{"category": "un_police"}]
+    assert in_a_row.rows() == []
+    write("1 civ k")  # the cursor stands in the quick line again
+    assert [row["category"] for row in in_a_row.rows()] == ["civilian"]
 
 
-def test_the_cells_that_cannot_be_read_are_marked(editor):
+def test_the_cells_that_cannot_be_read_are_marked(in_a_row):
     write_row("un con", "chad", "kil", "", "1x")
-    editor.show_problems()
+    in_a_row.show_problems()
     marked = {
         child.accessibleName()
-        for child in editor.findChildren(object)
+        for child in in_a_row.findChildren(object)
         if child.property("state") == "error"
     }
     assert marked == {"Nationality, row 1", "Number, row 1"}
@@ -148,3 +167,77 @@ def test_totals_leave_out_what_was_not_reported():
         ]
     )
     assert totals_in_words(rows) == "2+ killed, 3 injured"
+
+
+def test_enter_makes_rows_of_the_quick_line(editor):
+    editor.set_usual_cause("malicious_act")
+    write("un mil 2li 1k")
+    assert "2 UN contingent lightly injured; 1 UN contingent killed" in shown(editor)
+    press(Qt.Key.Key_Return)
+    assert editor.held()["quick"] == ""
+    assert [(row["best"], row["outcome"], row["cause"]) for row in editor.rows()] == [
+        ("2", "lightly_injured", "malicious_act"),
+        ("1", "killed", "malicious_act"),
+    ]
+    write("5 TCD k")  # the cursor is still in the quick line
+    press(Qt.Key.Key_Return)
+    assert editor.rows()[2]["nationality"] == "TCD"
+
+
+def test_what_is_left_in_the_quick_line_counts_already(editor):
+    editor.set_usual_cause("malicious_act")
+    write("3 un mil si")
+    assert read_casualties(editor.rows())[0]["cause"] == "malicious_act"
+
+
+def test_leaving_the_quick_line_makes_rows_of_it(editor, qtbot):
+    write("3 un mil si")
+    press(Qt.Key.Key_Down)
+    assert editor.held()["quick"] == ""
+    assert [row["best"] for row in editor.rows()] == ["3"]
+
+
+def test_a_quick_line_that_cannot_be_read_stays_and_is_an_error(editor):
+    write("un mil 2li 1x")
+    press(Qt.Key.Key_Return)
+    assert editor.held() == {"rows": [], "quick": "un mil 2li 1x"}
+    assert any("“1x” is not known" in words for words in shown(editor))
+    with pytest.raises(NotUnderstood, match="“1x” is not known"):
+        read_casualties(editor.rows())
+
+
+def test_a_number_with_a_question_mark_is_said_to_be_kept_as_certain(editor):
+    write("10? civ li")
+    assert any("for a range type 8-10-12" in words for words in shown(editor))
+
+
+def visible_cells(editor):
+    lines = editor.findChildren(QLineEdit)
+    return {line.accessibleName() for line in lines if line.isVisible()}
+
+
+def test_low_and_high_are_folded_away_until_a_range_is_typed(editor):
+    write("2 civ k")
+    press(Qt.Key.Key_Return)
+    assert "Low, row 1" not in visible_cells(editor)
+    write("5-8-10 civ li")
+    press(Qt.Key.Key_Return)
+    assert {"Low, row 2", "High, row 2"} <= visible_cells(editor)
+
+
+def test_a_draft_gives_back_all_that_was_typed_to_the_letter(editor, theme, qtbot):
+    editor.set_usual_cause("malicious_act")
+    write("2 TCD k")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    write_row("un c", "chad")
+    press(Qt.Key.Key_Plus, CONTROL)
+    write_row("civ", "", "", "", "1x")
+    held = json.loads(json.dumps(editor.held()))
+    restored = put_up(CasualtyEditor(theme), qtbot)
+    restored.restore({**held, "quick": "un mil 2l"})
+    assert restored.held() == {**held, "quick": "un mil 2l"}
+    assert "chad" in str(held)
+    assert "1x" in str(held)
+    restored.restore({})
+    assert restored.held() == {}

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keyboard import press, put_up
+from keyboard import CONTROL, SHIFT, press, put_up, write
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from db.casualties import read_casualties
 from db.content import TYPED, understand
@@ -51,6 +52,18 @@ EVERYTHING = {
     "claimed_at": "2016-05-31T14:55:00.000Z",
     "means": "vehicle_borne_ied",
     "effect": "casualties",
+    "convoy": "two trucks, one escort",
+    "position_hit": "second of three",
+    "initiation": "pressure",
+    "crater": "2 m wide",
+    "ecm": "yes",
+    "secondary_device": "unknown",
+    "eod": "no",
+    "fire_direction": "from the NE",
+    "fire_distance": "300 m",
+    "weapons": "two PKM",
+    "rounds_incoming": "about 40",
+    "rounds_own": "NIL",
     "sequence": "VBIED,\nthen small arms.",
     "own_action": "Camp stood to.",
     "use_of_force": "NIL",
@@ -74,11 +87,13 @@ def desk(book):
 
 
 @pytest.fixture
-def made(theme, qtbot):
+def made(theme, desk, qtbot):
     """Return a function that makes the editor of a field by its name and shows it."""
 
     def make(name):
-        editor = editor_for(field_named(IncidentRevision, name), theme)
+        if name == "place":
+            desk.circumstances().gazetteer.load()  # or it is read in the background
+        editor = editor_for(field_named(IncidentRevision, name), theme, desk.circumstances)
         put_up(editor.widget, qtbot).setFocus()
         return editor
 
@@ -89,7 +104,7 @@ def test_what_the_log_keeps_comes_back_unchanged(theme, desk):
     around = desk.circumstances()
     assert set(EVERYTHING) == {field.name for field in TYPED}
     for field in TYPED:
-        editor = editor_for(field, theme)
+        editor = editor_for(field, theme, desk.circumstances)
         editor.show(EVERYTHING[field.name])
         assert not editor.is_changed(), field.name
         assert editor.raw() == EVERYTHING[field.name], field.name
@@ -101,7 +116,7 @@ def test_what_the_form_shows_reads_as_what_the_log_keeps(theme, desk):
     shown = {**EVERYTHING, "occurred": "2016-05-31T14:30:00.000Z", "tags": ["gate", "vbied"]}
     typed = {}
     for field in TYPED:
-        editor = editor_for(field, theme)
+        editor = editor_for(field, theme, desk.circumstances)
         editor.show(shown[field.name])
         typed[field.name] = editor.typed()
     read = understand(typed, desk.circumstances()).content
@@ -115,10 +130,10 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_any_text_comes_back_unchanged(theme, data):
+def test_any_text_comes_back_unchanged(theme, desk, data):
     field = data.draw(st.sampled_from([f for f in TYPED if f.kind in (Kind.LINE, Kind.TEXT)]))
     kept = data.draw(TEXTS)
-    editor = editor_for(field, theme)
+    editor = editor_for(field, theme, desk.circumstances)
     editor.show(kept)
     assert editor.raw() == kept
     assert not editor.is_changed()
@@ -209,3 +224,82 @@ def test_fields_side_by_side_keep_their_order_but_for_wide_ones():
     rows = in_rows(TYPED)
     assert sorted(f.order for row in rows for f in row) == [f.order for f in TYPED]
     assert {len(row) for row in rows} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("occurred", "3114"),  # a line
+        ("position", "30QZD 1"),
+        ("place", "Gao nor"),  # the line with the gazetteer
+        ("type", "ied ro"),  # a closed list
+        ("perpetrator", "some gr"),  # an open one
+        ("own_unit", "Unit "),
+        ("summary", "Half a wo"),  # paragraphs
+        ("narrative", "First\n\n  second "),
+    ],
+)
+def test_a_text_is_restored_to_the_letter_however_far_it_was_typed(made, name, typed):
+    editor = made(name)
+    editor.restore(typed)
+    assert editor.held() == typed
+    assert editor.is_touched()
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [("attribution", "claimed"), ("further_targets", ["un_police", "civilians"])],
+)
+def test_a_choice_is_restored(made, name, held):
+    editor = made(name)
+    editor.restore(held)
+    assert (editor.held(), editor.typed()) == (held, held)
+
+
+@pytest.mark.parametrize(
+    "name", ["occurred", "position", "place", "perpetrator", "own_unit", "summary", "narrative"]
+)
+def test_typing_is_undone_and_done_again(made, name):
+    editor = made(name)
+    write("Seen")
+    press(Qt.Key.Key_Z, CONTROL)
+    assert editor.held() == ""
+    press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert editor.held() == "Seen"
+
+
+def test_a_choice_written_out_is_undone_to_the_letters_typed(made):
+    editor = made("target")
+    write("civ")
+    editor.widget.settle()
+    assert editor.held() == "Civilians"
+    assert QApplication.activePopupWidget() is not None or editor.widget.listed() == []
+    press(Qt.Key.Key_Z, CONTROL)
+    assert editor.held() == "civ"
+
+
+def test_a_choice_taken_from_the_list_is_undone(made):
+    editor = made("target")
+    write("un")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert editor.typed() == "un_police"
+    press(Qt.Key.Key_Z, CONTROL)
+    assert editor.held() == "un"
+
+
+def test_escape_shuts_the_list_and_keeps_the_typing(made):
+    editor = made("target")
+    write("un")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Escape)
+    assert editor.held() == "un"
+    assert editor.widget.listed() == []
+
+
+def test_a_line_without_a_list_draws_no_mark_of_one(made):
+    box = made("own_unit").widget
+    assert box.textMargins().right() == 0
+    box.offer(offers_of(TargetClass), is_open=True)
+    assert box.textMargins().right() > 0

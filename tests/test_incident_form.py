@@ -1,8 +1,10 @@
 """The incident form: an officer logs and amends by keyboard alone, and loses nothing typed."""
 
 import pytest
+from conftest import AMBUSH, CAPTAIN, MAJOR
 from keyboard import (
-    banners,
+    CONTROL,
+    SHIFT,
     content_of,
     entries,
     press,
@@ -20,8 +22,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from db import acts
 from db.content import TYPED
 from db.fields import Section
+from gui.actions import JUMPS, KEYS
 from gui.desk import Desk
-from gui.form_sections import JUMPS, KEYS
+from gui.form_sections import ORDER
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def test_an_incident_is_logged_by_keyboard_alone(form, book, qtbot):
     write_in(4, "30QZD 15836 04274")
     write_in(5, "un mil")
     press_alt("6")
-    write_row("un con", "tcd", "kil", "", "2")
+    write("2 tcd un mil k")
     press_alt("7")
     write("Logistic convoy struck an IED.")
     press_alt("P")
@@ -127,6 +130,7 @@ def test_each_reason_stands_at_its_field_and_the_first_gets_the_cursor(form, boo
 def test_a_wrong_casualty_is_told_at_its_row(form):
     form.begin_new()
     press_alt("6")
+    press(Qt.Key.Key_Plus, CONTROL)
     write_row("un con", "", "kil", "", "1x")
     press_alt("7")
     assert said(form, "casualties").startswith("Row 1")
@@ -181,22 +185,6 @@ def test_escape_closes_at_once_when_nothing_was_typed(form, qtbot):
         press(Qt.Key.Key_Escape)
 
 
-def test_escape_asks_once_before_typing_is_lost(form, qtbot, book):
-    form.begin_new()
-    write_in(7, "Half a")
-    with qtbot.assertNotEmitted(form.closed):
-        press(Qt.Key.Key_Escape)
-        press(Qt.Key.Key_Escape)  # the harmless answer
-    assert form.cells["summary"].input.typed() == "Half a"
-    press(Qt.Key.Key_Escape)
-    press(Qt.Key.Key_Backtab)
-    with qtbot.waitSignal(form.closed):
-        press(Qt.Key.Key_Return)
-    assert entries(book) == 0
-    form.begin_new()
-    assert form.cells["summary"].input.typed() == ""
-
-
 def test_a_new_incident_half_typed_is_gone_on_with(form):
     form.begin_new()
     write_in(7, "Half a")
@@ -204,23 +192,53 @@ def test_a_new_incident_half_typed_is_gone_on_with(form):
     assert form.cells["summary"].input.typed() == "Half a"
 
 
-def test_nobody_on_watch_saves_nothing(form, desk, book, author):
-    desk.do(acts.close_watch, author)
+def test_nobody_on_watch_is_asked_who_types_and_saves_nothing_unsaid(desk, theme, book, qtbot):
+    desk.do(acts.close_watch, MAJOR)
+    answers = [False, True]
+
+    def ask_who():
+        desk.do(acts.open_watch, CAPTAIN) if answers[0] else None
+        return answers.pop(0)
+
+    form = put_up_form(desk, theme, qtbot, ask_who)
     form.begin_new()
     write_in(1, "1430Z")
     write_in(2, "direct")
     write_in(7, "Shots.")
     save()
     assert entries(book) == 0
-    assert "Nobody has the watch" in banners(form)[0]
-    desk.do(acts.open_watch, author)
-    assert not banners(form)
     save()
     assert entries(book) == 1
+    assert answers == []
+
+
+def test_save_and_flash_saves_and_asks_for_the_flash_after_it(form, book, qtbot):
+    form.begin_new()
+    write_in(1, "1430Z")
+    write_in(2, "direct")
+    write_in(7, "Shots.")
+    told = []
+    form.saved.connect(lambda change: told.append(change.subject))
+    form.flash_wanted.connect(told.append)
+    with qtbot.waitSignals([form.saved, form.flash_wanted, form.closed], order="strict"):
+        press(Qt.Key.Key_Return, CONTROL | SHIFT)
+    assert len(told) == 2
+    assert told[0] == told[1]
+    assert entries(book) == 1
+
+
+def test_a_plain_save_asks_for_no_flash(form, qtbot):
+    form.begin_new()
+    write_in(1, "1430Z")
+    write_in(2, "direct")
+    write_in(7, "Shots.")
+    with qtbot.assertNotEmitted(form.flash_wanted), qtbot.waitSignal(form.saved):
+        save()
 
 
 def test_every_key_that_is_drawn_goes_where_it_says(form):
     form.begin_new()
+    write_in(2, "ambush")  # of which both sections of some types are asked
     for number, name in enumerate(JUMPS, start=1):
         press_alt(number)
         focused = QApplication.focusWidget()
@@ -235,11 +253,12 @@ def test_every_key_that_is_drawn_goes_where_it_says(form):
 
 def test_tab_reaches_every_editor(form):
     form.begin_new()
+    write_in(2, "ambush")
     for letter in KEYS.values():
         press_alt(letter)
     press_alt("1")
     reached = set()
-    for _step in range(120):
+    for _step in range(150):
         focused = QApplication.focusWidget()
         reached |= {name for name, cell in form.cells.items() if cell.isAncestorOf(focused)}
         press(Qt.Key.Key_Tab)
@@ -249,6 +268,70 @@ def test_tab_reaches_every_editor(form):
 def test_every_typed_field_stands_in_the_form(form):
     assert set(form.cells) == {field.name for field in TYPED}
     assert set(KEYS) | {Section.FLASH} == set(Section)
+    assert sorted(section for row in ORDER for section in row) == sorted(KEYS)
+
+
+def test_the_perpetrator_stands_open_in_a_new_incident_only(form, book):
+    form.begin_new()
+    assert form.cells["attribution"].isVisible()
+    assert not form.cells["damage"].isVisible()
+    change = acts.log(book, MAJOR, AMBUSH)
+    form.begin_amend(change.subject, change.number, content_of(book, change.subject))
+    assert not form.cells["attribution"].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "convoy", "rounds"),
+    [
+        ("", False, False),
+        ("direct", True, True),
+        ("ied road", True, False),
+        ("targeted", False, True),
+        ("crime", False, False),
+    ],
+)
+def test_some_sections_are_asked_only_of_some_types(form, typed, convoy, rounds):
+    form.begin_new()
+    write_in(2, typed)
+    press_alt(KEYS[Section.AMBUSH_IED])
+    press_alt(KEYS[Section.SHOOTING])
+    assert form.cells["convoy"].isVisible() is convoy
+    assert form.cells["rounds_own"].isVisible() is rounds
+
+
+def test_what_was_typed_in_such_a_section_is_never_hidden(form):
+    form.begin_new()
+    write_in(2, "direct")
+    press_alt(KEYS[Section.SHOOTING])
+    write("from the NE")
+    write_in(2, "crime")
+    press_alt("1")
+    assert form.cells["fire_direction"].isVisible()
+    assert not form.cells["convoy"].isVisible()
+
+
+def test_a_section_says_in_its_line_what_it_holds(form):
+    form.begin_new()
+    press_alt(KEYS[Section.DAMAGE])
+    write("One truck.")
+    press_alt("1")
+    lines = [button for button in form.findChildren(QPushButton) if button.text() == "Damage"]
+    assert "One truck." in {line.accessibleDescription() for line in lines}
+
+
+def test_what_the_officer_wrote_before_is_offered_and_never_filled_in(form, book, qtbot):
+    acts.log(book, MAJOR, {**AMBUSH, "own_unit": "Unit 7", "source": "gate guard"})
+    acts.log(book, CAPTAIN, {**AMBUSH, "own_unit": "Unit 9"})
+    form.begin_new()
+    press_alt("U")
+    box = form.cells["own_unit"].editor
+    box.setFocus()
+    qtbot.waitUntil(lambda: press(Qt.Key.Key_Down) or box.listed() == ["Unit 7"])
+    assert box.text() == ""
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert box.value() == "Unit 7"
+    assert form.cells["source"].input.typed() == ""
 
 
 def test_the_groups_of_the_day_are_proposed(form):
@@ -258,8 +341,7 @@ def test_the_groups_of_the_day_are_proposed(form):
     group = form.cells["perpetrator"].editor
     group.setFocus()
     press(Qt.Key.Key_Down)
-    shown = group.completer().completionModel()
-    names = {shown.index(row, 0).data() for row in range(shown.rowCount())}
+    names = set(group.listed())
     press(Qt.Key.Key_Escape)  # shuts the list, and asks nothing
     assert group.hasFocus()
     assert QApplication.activePopupWidget() is None
@@ -298,7 +380,7 @@ def test_buttons_do_what_their_keys_do(form, book, qtbot):
     write_in(1, "1430Z")
     write_in(2, "direct")
     write_in(7, "Shots.")
-    (button,) = (b for b in form.findChildren(QPushButton) if b.text() == "Save")
+    (button,) = (b for b in form.findChildren(QPushButton) if b.text() == "Save" and b.isVisible())
     with qtbot.waitSignal(form.saved):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert entries(book) == 1
