@@ -1,11 +1,12 @@
 """The one small dialog: a title, what it means, a few fields, and one button that does it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import BadContent, LogbookError, NotUnderstood
+from db.numbers import Numbered
 from db.words import _
 from gui.buttons import Button
 from gui.theme import Theme
 from gui.widgets import FieldBox, IconLabel, Label, WrapLabel
 
+_GAP = " · "  # between a number and what that incident was
 Editor = QLineEdit | QPlainTextEdit | QComboBox
 
 
@@ -132,6 +135,36 @@ class AskDialog(QDialog):
         else:
             self._problem.setText(reason)
             self._problem.show()
+
+
+class NumberBox(QLineEdit):
+    """A line for the number of an incident: its last figures will do, and what it was is shown."""
+
+    def __init__(self, find: Callable[[str], Sequence[Numbered]], number: str = "") -> None:
+        """Offer what `find` knows of the text typed so far; begin with `number`."""
+        super().__init__(number)
+        self._find, self._shown = find, QStringListModel(self)
+        finder = QCompleter(self._shown, self)
+        finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(finder)
+        self.textEdited.connect(self._offer)
+
+    def number(self) -> str:
+        """Return the number that is meant; the text itself if it may be several, or none."""
+        typed = self.text().partition(_GAP)[0].strip()
+        if not typed.isdecimal():
+            return typed
+        meant = [one.number for one in self._find(typed) if _serial(one) == int(typed)]
+        return meant[0] if len(meant) == 1 else typed
+
+    def _offer(self, typed: str) -> None:
+        """List what was found; QLineEdit shows the list right after this."""
+        found = self._find(typed.partition(_GAP)[0])
+        self._shown.setStringList([f"{one.number}{_GAP}{one.summary}" for one in found])
+
+
+def _serial(one: Numbered) -> int:
+    return int(one.number.rpartition("-")[2])
 
 
 def _text(editor: QWidget) -> str:

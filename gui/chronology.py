@@ -1,14 +1,17 @@
 """The history of an incident: who did what when and why, old values struck, new ones strong."""
 
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.history import FieldChange, Happened
 from db.models import Act
-from db.text import show
+from db.text import show, show_size
 from db.time import write_dtg
+from db.vocabulary import LinkKind
 from db.words import _
 from gui.buttons import Segmented
 from gui.sections import SectionHeader
@@ -25,10 +28,13 @@ _ICONS = {
     Act.REOPEN: ("lock-open", "text2"),
     Act.STRIKE: ("strikethrough", "err"),
     Act.DUPLICATE: ("copy", "text2"),
+    Act.ATTACH: ("paperclip", "text2"),
+    Act.LINK: ("link", "text2"),
+    Act.REPORT: ("send", "text2"),
 }
 _SHOWN = {
     "all": frozenset(Act),
-    "remarks": frozenset({Act.REMARK}),
+    "remarks": frozenset({Act.REMARK, Act.ATTACH, Act.LINK}),
     "amendments": frozenset({Act.AMEND, Act.STRIKE, Act.DUPLICATE}),
 }
 
@@ -95,6 +101,9 @@ def _item(theme: Theme, happened: Happened) -> QWidget:
     words = _words(happened)
     if words:
         grid.addWidget(WrapLabel(words, "fact"), 1, 1)
+    if entry.payload.get("source"):
+        source = _("Source: {source}").format(source=entry.payload["source"])
+        grid.addWidget(WrapLabel(source, "note"), 2, 1)
     if happened.changes:
         grid.addWidget(_amendment(happened), 2, 1)
     return item
@@ -102,16 +111,36 @@ def _item(theme: Theme, happened: Happened) -> QWidget:
 
 def _words(happened: Happened) -> str:
     entry = happened.entry
-    if entry.act is Act.REMARK:
-        return str(entry.payload["text"])
-    if entry.act is Act.AMEND:
-        return ""
-    if entry.act is Act.LOG:
-        return _("First report: {summary}").format(summary=entry.payload["content"]["summary"])
+    telling = _TELLING.get(entry.act)
+    if telling is not None:
+        return telling(entry.payload)
     if entry.act is Act.DUPLICATE:
         of = _("Duplicate of {number}.").format(number=entry.payload["duplicate_of"])
         return f"{of} {entry.reason or ''}".strip()
     return f"{_(entry.act.label)}. {entry.reason or ''}".strip()
+
+
+def _attached(payload: Mapping[str, Any]) -> str:
+    return _("Attached {name}, {size}").format(
+        name=payload["name"], size=show_size(payload["size"])
+    )
+
+
+def _linked(payload: Mapping[str, Any]) -> str:
+    return f"{_(LinkKind(payload['kind']).label)} {payload['other_number']}"
+
+
+# What an act says by its payload alone; the rest give their reason.
+_TELLING: dict[Act, Callable[[Mapping[str, Any]], str]] = {
+    Act.REMARK: lambda payload: str(payload["text"]),
+    Act.AMEND: lambda _payload: "",
+    Act.LOG: lambda payload: _("First report: {summary}").format(
+        summary=payload["content"]["summary"]
+    ),
+    Act.ATTACH: _attached,
+    Act.LINK: _linked,
+    Act.REPORT: lambda payload: _("Report written: {name}").format(name=payload["name"]),
+}
 
 
 def _amendment(happened: Happened) -> QFrame:

@@ -1,9 +1,11 @@
-"""The selected incident, whole: facts, casualties, source, assessment, texts and history."""
+"""The selected incident, whole: facts, casualties, source, assessment, annexes and history."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.annexes import Attached, Linked, attachments_of, links_of
 from db.content import TYPED
 from db.fields import Field, Section
 from db.history import Happened, chronology
@@ -22,13 +25,24 @@ from db.position import write_latlon
 from db.projection import REVISING, totals_of
 from db.text import as_position, as_time, show, show_occurred, show_status, show_subtype
 from db.time import write_dtg
-from db.vocabulary import COUNTS_NOWHERE, Credibility, EventType, Reliability, Status, TimePrecision
-from db.words import _
+from db.vocabulary import (
+    COUNTS_NOWHERE,
+    Credibility,
+    EventType,
+    LocationPrecision,
+    Reliability,
+    Status,
+    TimePrecision,
+)
+from db.words import N_, _
+from gui.annexes import Attachments, Links, Thumbnails
+from gui.attaching import holds_files
 from gui.buttons import Button, IconButton
 from gui.casualty_matrix import CasualtyMatrix
 from gui.cells import CHIPS
 from gui.chronology import Chronology
 from gui.desk import Desk
+from gui.place_map import PlaceMap
 from gui.sections import SectionHeader
 from gui.severity import SeverityBar
 from gui.theme import Theme
@@ -49,12 +63,36 @@ _APART = frozenset(
         "sensitivity",
     }
 )
+# Beside the number: the action, its icon and name. A struck incident has the first alone.
+_MARKS = (
+    ("copy_number", "copy", N_("Copy the number")),
+    ("attach", "paperclip", N_("Attach a file…")),
+    ("link", "link", N_("Link to another incident…")),
+)
+_ON_A_MAP = (LocationPrecision.EXACT, LocationPrecision.NEAR)
+MAP_KM = 150.0  # from edge to edge: the next towns are in sight
+SETTLED_MS = 200  # no map is read while somebody walks through the table
+_BESIDE_MAP = 5  # facts: when and where
+_WIDE, _NARROW = 108, 64  # pixels for the names of facts; the narrow ones leave room for the map
+
+
+class _Read(NamedTuple):
+    """All that the pane shows of one incident."""
+
+    told: tuple[Happened, ...]
+    files: tuple[Attached, ...]
+    links: tuple[Linked, ...]
 
 
 class DetailPane(Pane):
-    """One incident; the header never scrolls."""
+    """One incident; the header never scrolls. Files dropped on it are to be attached."""
 
-    asked = Signal(str)  # name of an action: amend, remark, verify
+    asked = Signal(str)  # name of an action, such as "amend"
+    went = Signal(str)  # uid of a linked incident
+    dropped = Signal(str, object)  # uid, and the QMimeData; it is gone once the signal is heard
+    opened = Signal(object)  # an Attached
+    saving = Signal(object)  # an Attached
+    broke = Signal(object)  # a fault of ours in the background
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("bg1", "left", parent)
@@ -66,6 +104,17 @@ class DetailPane(Pane):
         self.setMinimumWidth(theme.px(300))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
+        self._thumbnails = Thumbnails(desk, self)
+        self._thumbnails.broke.connect(self.broke)
+        self._map: PlaceMap | None = None  # one for every incident, made when first wanted
+        self._at: tuple[float, float, int] | None = None  # what it is to show, with the severity
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._show_map)
+        self._drop_hint = Label(_("Drop to attach"), "strong", self)
+        self._drop_hint.setProperty("card", True)
+        self._drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drop_hint.hide()
+        self.setAcceptDrops(True)
 
     @property
     def uid(self) -> str:
@@ -77,8 +126,37 @@ class DetailPane(Pane):
         self._uid = uid
         self._soon.start()
 
+    def finish(self) -> None:
+        """Wait for what is being read and begin no more, before the logbook is let go."""
+        self._soon.stop()
+        self._settled.stop()
+        self._thumbnails.want(())
+        for pool in self.findChildren(QThreadPool):
+            pool.waitForDone()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._uid and not self._desk.book.read_only and holds_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._drop_hint.setGeometry(self.rect().adjusted(8, 8, -8, -8))
+            self._drop_hint.raise_()
+            self._drop_hint.show()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_hint.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)  # or the sender would delete a moved file
+        event.accept()
+        self.dropped.emit(self._uid, event.mimeData())
+
     def _show(self) -> None:
         uid = self._uid
+        self._settled.stop()
+        if self._map is not None:
+            self._map.setParent(self)
+            self._map.hide()
         _empty(self._column)
         if not uid:
             hint = Label(_("Select an incident."), "note")
@@ -86,12 +164,14 @@ class DetailPane(Pane):
             self._column.addWidget(hint)
             return
         with self._desk.book.reading() as session:
-            told = chronology(session, uid)
-        latest = next(one for one in reversed(told) if one.entry.act in REVISING)
+            read = _Read(
+                chronology(session, uid), attachments_of(session, uid), links_of(session, uid)
+            )
+        latest = next(one for one in reversed(read.told) if one.entry.act in REVISING)
         payload = latest.entry.payload
         self._column.addWidget(self._header(payload))
         self._column.addWidget(rule())
-        self._column.addWidget(self._body(payload, told), 1)
+        self._column.addWidget(self._body(payload, read), 1)
 
     def _header(self, payload: dict[str, Any]) -> QWidget:
         content, status = payload["content"], Status(payload["status"])
@@ -104,9 +184,10 @@ class DetailPane(Pane):
         severity = totals_of(content.get("casualties", ()), content)["severity"]
         top.addWidget(SeverityBar(self._theme, severity))
         top.addWidget(Label(payload["number"], "fact"))
-        copy = IconButton(self._theme, "copy", _("Copy the number"), 24)
-        copy.clicked.connect(lambda: self.asked.emit("copy_number"))
-        top.addWidget(copy)
+        for name, icon, text in _MARKS[: 1 if status in COUNTS_NOWHERE else None]:
+            mark = IconButton(self._theme, icon, _(text), 24)
+            mark.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            top.addWidget(mark)
         top.addStretch()
         words = show_status(status, payload["updates"], payload.get("duplicate_of"))
         top.addWidget(StatusChip(self._theme, CHIPS[status], words))
@@ -132,14 +213,14 @@ class DetailPane(Pane):
         row.addStretch()
         return row
 
-    def _body(self, payload: dict[str, Any], told: tuple[Happened, ...]) -> QScrollArea:
-        content = payload["content"]
+    def _body(self, payload: dict[str, Any], read: _Read) -> QScrollArea:
+        content, told = payload["content"], read.told
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 12, 16)
         column.setSpacing(8)
         column.addWidget(WrapLabel(content["summary"], "body"))
-        column.addLayout(_facts(_main_facts(content)))
+        self._add_main_facts(column, content)
         first = told[0].entry.payload["content"]
         if content.get("casualties"):
             column.addWidget(SectionHeader(_("Casualties"), _("best estimate")))
@@ -149,6 +230,7 @@ class DetailPane(Pane):
         column.addLayout(_grade(content))
         if content.get("assessment"):
             column.addWidget(_assessment(told))
+        self._add_annexes(column, read)
         history = Chronology(self._theme)
         history.show_chronology(told)
         column.addWidget(history)
@@ -159,6 +241,56 @@ class DetailPane(Pane):
                 column.addLayout(_facts(facts))
         column.addStretch()
         return _scrolling(page)
+
+    def _add_main_facts(self, column: QVBoxLayout, content: dict[str, Any]) -> None:
+        """Add when, where, against whom, by whom; a map beside them if the place is known."""
+        facts = _main_facts(content)
+        if "position" in content and content.get("location_precision") in _ON_A_MAP:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addLayout(_facts(islice(facts, _BESIDE_MAP), _NARROW), 1)
+            row.addWidget(self._map_of(content), 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+            column.addLayout(_facts(facts, _NARROW))
+        else:
+            column.addLayout(_facts(facts))
+
+    def _map_of(self, content: dict[str, Any]) -> PlaceMap:
+        """Return the map, which shows its place when the officer has stayed with the incident."""
+        if self._map is None:
+            self._map = PlaceMap(self._theme, MAP_KM)
+            self._map.hide()
+            self._map.broke.connect(self.broke)
+            self._map.setFixedSize(QSize(self._theme.px(110), self._theme.px(116)))
+            kept = self._map.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            self._map.setSizePolicy(kept)
+        at = as_position(content["position"])
+        severity = totals_of(content.get("casualties", ()), content)["severity"]
+        self._at = (at.latitude, at.longitude, severity)
+        self._settled.start()
+        return self._map
+
+    def _show_map(self) -> None:
+        if self._map is None or self._at is None:
+            return
+        gazetteer = self._desk.circumstances().gazetteer
+        near = None
+        if gazetteer is not None and gazetteer.is_loaded:
+            near = gazetteer.nearest(*self._at[:2])
+        self._map.show_at(*self._at, places=(near.place,) if near else ())
+        self._map.show()
+
+    def _add_annexes(self, column: QVBoxLayout, read: _Read) -> None:
+        if read.files:
+            files = Attachments(self._theme, read.files, self._thumbnails)
+            files.opened.connect(self.opened)
+            files.saving.connect(self.saving)
+            column.addWidget(files)
+        if read.links:
+            links = Links(self._theme, read.links)
+            links.went.connect(self.went)
+            column.addWidget(links)
 
 
 def _main_facts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -198,7 +330,8 @@ def _is_apart(field: Field) -> bool:
     return field.name in _APART or field.name in _MAIN
 
 
-def _facts(facts: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> QGridLayout:
+def _facts(facts: Iterable[tuple[str, str]], least: int = _WIDE) -> QGridLayout:
+    """Return the facts as a grid; its names are `least` pixels wide, the same in every section."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
@@ -210,7 +343,7 @@ def _facts(facts: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> QGridLay
         value = WrapLabel(words, "fact")
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(value, line, 1)
-    grid.setColumnMinimumWidth(0, 108)  # the same in every section
+    grid.setColumnMinimumWidth(0, least)
     return grid
 
 

@@ -1,28 +1,36 @@
 """What the main window does to the selected incident: each act with the question it needs."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from db import acts
 from db.current import state_of
 from db.errors import NotUnderstood
 from db.journal import Author
+from db.numbers import Numbered, numbered
+from db.time import write_dtg
+from db.vocabulary import LinkKind
 from db.words import _
-from gui.ask import AskDialog
+from gui.ask import AskDialog, NumberBox
+from gui.attaching import Attaching
 from gui.desk import Desk
 from gui.theme import Theme
 
+OFFERED = 8  # numbers, while one is being typed
+
 
 class IncidentActs:
-    """Remark, verify, close, reopen, strike, duplicate: on one incident, by the officer on watch.
+    """Remark, attach, link, verify, close, reopen, strike, duplicate: on one incident.
 
     Every method takes the incident's uid; those with a question open a dialog over `window`.
     """
 
-    def __init__(self, theme: Theme, desk: Desk, window: QWidget) -> None:
+    def __init__(self, theme: Theme, desk: Desk, attaching: Attaching, window: QWidget) -> None:
         self._theme, self._desk, self._window = theme, desk, window
+        self._attaching = attaching
 
     def number_of(self, uid: str) -> str:
         """Return the incident's number."""
@@ -40,12 +48,35 @@ class IncidentActs:
     def remark(self, uid: str) -> None:
         """Ask for a remark and add it."""
         title = _("Remark on {number}").format(number=self.number_of(uid))
-        meaning = _("It is added to the history; the content stays as it is.")
+        meaning = _("Added to the history at {dtg}; the content stays as it is.").format(
+            dtg=write_dtg(self._desk.book.clock())
+        )
         dialog = self._ask(
-            title, meaning, _("Add remark"), lambda typed: (acts.remark, uid, typed["text"])
+            title,
+            meaning,
+            _("Add remark"),
+            lambda typed: (acts.remark, uid, typed["text"], typed["source"]),
         )
         dialog.add("text", _("What was heard or done"), QPlainTextEdit(tabChangesFocus=True))
+        hint = _("Who said it, e.g. convoy commander by radio; empty if it was you")
+        dialog.add("source", _("Source"), QLineEdit(), hint)
         dialog.exec()
+
+    def attach(self, uid: str) -> None:
+        """Ask for files and attach them."""
+        self._attaching.choose(uid)
+
+    def paste_attachment(self, uid: str) -> None:
+        """Attach what lies in the clipboard: files, or a picture."""
+        self._attaching.paste(uid)
+
+    def link(self, uid: str) -> None:
+        """Ask to which other incident it belongs, and how."""
+        self._link(uid, "", LinkKind.RELATED)
+
+    def link_to(self, uid: str, other_uid: str) -> None:
+        """Ask how it belongs to the other incident, which it may be the same as."""
+        self._link(uid, self.number_of(other_uid), LinkKind.POSSIBLY_SAME)
 
     def close_incident(self, uid: str) -> None:
         """Close it: no more is expected."""
@@ -71,21 +102,48 @@ class IncidentActs:
         """Ask of which incident it is a duplicate; this cannot be undone."""
         title = _("Mark {number} as a duplicate?").format(number=self.number_of(uid))
         meaning = _("It stays visible and counts nowhere. This cannot be undone.")
+        other = self._number_box(uid)
         dialog = self._ask(
             title,
             meaning,
             _("Mark as duplicate"),
-            lambda typed: (acts.mark_duplicate, uid, typed["of"], typed["reason"]),
+            lambda typed: (acts.mark_duplicate, uid, other.number(), typed["reason"]),
             danger=True,
         )
-        hint = _("The whole number; both stay in the log")
-        dialog.add("of", _("Number of the incident that stays"), QLineEdit(), hint)
+        hint = _("Its last figures will do; both stay in the log")
+        dialog.add("of", _("Number of the incident that stays"), other, hint)
         dialog.add("reason", _("Reason"), QLineEdit())
         dialog.exec()
 
     def close_watch(self) -> None:
         """Close the watch of the officer who has it."""
         self._desk.do(acts.close_watch, self._author())
+
+    def _link(self, uid: str, other_number: str, kind: LinkKind) -> None:
+        other, how = self._number_box(uid, other_number), QComboBox()
+        kinds = {_(one.label): one for one in LinkKind}
+        how.addItems(list(kinds))
+        how.setCurrentText(_(kind.label))
+        dialog = self._ask(
+            _("Link {number}").format(number=self.number_of(uid)),
+            _("The link is shown on both incidents; neither is changed."),
+            _("Link"),
+            lambda typed: (acts.link, uid, other.number(), kinds[typed["kind"]]),
+        )
+        dialog.add("kind", _("It is"), how)
+        hint = _("Its last figures will do, e.g. 146")
+        dialog.add("of", _("Number of the other incident"), other, hint).setFocus()
+        dialog.exec()
+
+    def _number_box(self, uid: str, number: str = "") -> NumberBox:
+        """Return a line for the number of any incident but this one."""
+
+        def find(typed: str) -> list[Numbered]:
+            with self._desk.book.reading() as session:
+                found = numbered(session, typed, OFFERED)
+            return [one for one in found if one.incident_uid != uid]
+
+        return NumberBox(find, number)
 
     def _reason(
         self,
@@ -108,7 +166,7 @@ class IncidentActs:
         title: str,
         meaning: str,
         confirm: str,
-        chosen: Callable[[Mapping[str, str]], tuple[Callable[..., acts.Change], *tuple[str, ...]]],
+        chosen: Callable[[Mapping[str, str]], tuple[Callable[..., acts.Change], *tuple[Any, ...]]],
         *,
         danger: bool = False,
     ) -> AskDialog:
