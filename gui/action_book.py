@@ -11,19 +11,32 @@ from gui.actions import ACTIONS, ActionSpec
 from gui.icons import icon
 from gui.theme import Theme
 
+_WINDOW = tuple(spec for spec in ACTIONS if spec.place != "form")  # the form binds its own
+
+
+def sequences(key: str) -> list[QKeySequence]:
+    """Return a key of the table as Qt's: with Enter goes Return, with Ctrl++ goes Ctrl+=."""
+    twin = key.replace("Enter", "Return").replace("++", "+=")
+    return [QKeySequence(one) for one in dict.fromkeys((key, twin))]
+
+
+def key_words(key: str) -> str:
+    """Return a key as people read it, such as Ctrl+Enter; "" for none."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
 
 class ActionBook:
-    """Makes every action once and hands it to menus and keys."""
+    """Makes every action once and hands it to menus, keys and the palette."""
 
     def __init__(
         self, theme: Theme, window: QWidget, table: QWidget, do: Callable[[ActionSpec], None]
     ) -> None:
         self._theme = theme
         self._made: dict[str, QAction] = {}
-        for spec in ACTIONS:
+        for spec in _WINDOW:
             action = QAction(_(spec.text), window)
             if spec.key:
-                action.setShortcut(QKeySequence(spec.key))
+                action.setShortcuts(sequences(spec.key))
             action.triggered.connect(lambda _checked=False, spec=spec: do(spec))
             if spec.place == "log":
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -34,7 +47,7 @@ class ActionBook:
 
     def dress(self) -> None:
         """Give every action its icon in the colours of the theme, when a menu wants them."""
-        for spec in ACTIONS:
+        for spec in _WINDOW:
             if spec.icon:
                 self._made[spec.name].setIcon(icon(spec.icon, self._theme["text2"]))
 
@@ -42,19 +55,27 @@ class ActionBook:
         """Return the whole menu, one submenu for each title."""
         menu = QMenu(parent)
         menu.aboutToShow.connect(self.dress)
-        titles = dict.fromkeys(spec.menu for spec in ACTIONS)
+        titles = dict.fromkeys(spec.menu for spec in _WINDOW)
         for title in titles:
             submenu = menu.addMenu(_(title))
-            for spec in ACTIONS:
+            for spec in _WINDOW:
                 if spec.menu == title:
                     submenu.addAction(self._made[spec.name])
         return menu
 
-    def offer(self, *, selected: bool, may_write: bool) -> None:
-        """Turn on what can be done now: with an incident selected, by somebody on watch."""
-        for spec in ACTIONS:
-            possible = (selected or not spec.on_incident) and (may_write or not spec.writes)
+    def offer(self, *, selected: bool, may_write: bool, on_watch: bool) -> None:
+        """Turn on what can be done now: with an incident selected, a log to write, a watch."""
+        for spec in _WINDOW:
+            possible = (
+                (selected or not spec.on_incident)
+                and (may_write or not spec.writes)
+                and (on_watch or not spec.on_watch)
+            )
             self._made[spec.name].setEnabled(possible)
+
+    def possible(self) -> tuple[ActionSpec, ...]:
+        """Return what can be done now, in the order of the menus."""
+        return tuple(spec for spec in _WINDOW if self._made[spec.name].isEnabled())
 
     def trigger(self, name: str) -> None:
         """Do the action called `name`, if it can be done now."""

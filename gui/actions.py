@@ -1,11 +1,13 @@
-"""Every action of the main window: the one source of menus, shortcuts and the help page."""
+"""Every action and its key: the one source of menus, shortcuts, the palette and the help page."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+from db.fields import Section, field_named
+from db.models import IncidentRevision
 from db.words import N_
 
-Place = Literal["window", "log"]
+Place = Literal["window", "log", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +15,13 @@ class ActionSpec:
     """One action.
 
     Attributes:
-        name: The method of the main window that does it.
-        menu: Title of the menu in which it stands, untranslated.
+        name: The method of the main window that does it; those of the form are done by the form.
+        menu: Title of the menu in which it stands, or of its part of the help page; untranslated.
         text: Untranslated.
-        place: Where its key works: in the whole window, or only in the table.
+        place: Where its key works: in the whole window, only in the table, or only in the form.
         on_incident: Whether it needs a selected incident.
-        writes: Whether it needs an officer on watch and a logbook that can be written.
+        writes: Whether it needs a logbook that can be written.
+        on_watch: Whether it needs somebody who has the watch.
     """
 
     name: str
@@ -29,26 +32,68 @@ class ActionSpec:
     place: Place = "window"
     on_incident: bool = False
     writes: bool = False
+    on_watch: bool = False
 
 
-_LOGBOOK, _INCIDENT, _VIEW, _WATCH = N_("Logbook"), N_("Incident"), N_("View"), N_("Watch")
-_HELP = N_("Help")
+# The fields of the form in the order of Alt+1...7, and the letter that Alt takes to a section.
+JUMPS = ("occurred", "type", "place", "position", "target", "casualties", "summary")
+KEYS = {
+    Section.TIME_PLACE: "T",
+    Section.TARGET: "U",
+    Section.PERPETRATOR: "P",
+    Section.WEAPONS: "W",
+    Section.AMBUSH_IED: "I",
+    Section.SHOOTING: "F",
+    Section.OWN_ACTION: "O",
+    Section.CASEVAC: "C",
+    Section.DAMAGE: "D",
+    Section.NARRATIVE: "N",
+    Section.SOURCE: "S",
+    Section.ASSESSMENT: "A",
+    Section.FOLLOW_UP: "L",
+}
 
-ACTIONS = (
+INCIDENT = N_("Incident")  # the menu of what is done most
+_LOGBOOK, _VIEW, _WATCH = N_("Logbook"), N_("View"), N_("Watch")
+_HELP, _FORM, _ALIKE = N_("Help"), N_("Form"), N_("Form: a look-alike")
+_FIELDS, _SECTIONS = N_("Form: fields"), N_("Form: sections")
+
+_WINDOW_ACTIONS = (
     ActionSpec("open_logbook", _LOGBOOK, N_("Open or make a logbook…"), "Ctrl+O", "folder-open"),
     ActionSpec("write_sitrep", _LOGBOOK, N_("Daily SITREP as PDF…"), "Ctrl+P", "file-text"),
     ActionSpec("write_csv", _LOGBOOK, N_("Export the table as CSV…"), "Ctrl+E", "download"),
-    ActionSpec("verify_chain", _LOGBOOK, N_("Verify the journal"), "", "link"),
+    ActionSpec(
+        "load_places", _LOGBOOK, N_("Load a GeoNames country file…"), "", "map", writes=True
+    ),
+    ActionSpec("add_place", _LOGBOOK, N_("Add a local place…"), "", "compass", writes=True),
+    ActionSpec("verify_chain", _LOGBOOK, N_("Verify the journal"), "", "shield-check"),
     ActionSpec("close", _LOGBOOK, N_("Quit"), "Ctrl+Q"),
-    ActionSpec("new_incident", _INCIDENT, N_("New incident"), "Ctrl+N", "plus", writes=True),
-    ActionSpec("amend", _INCIDENT, N_("Amend…"), "A", "pencil-line", "log", True, True),
-    ActionSpec("remark", _INCIDENT, N_("Remark…"), "R", "message-square", "log", True, True),
-    ActionSpec("verify", _INCIDENT, N_("Verify"), "V", "check-check", "log", True, True),
-    ActionSpec("close_incident", _INCIDENT, N_("Close…"), "C", "lock", "log", True, True),
-    ActionSpec("reopen", _INCIDENT, N_("Reopen…"), "O", "lock-open", "log", True, True),
-    ActionSpec("duplicate", _INCIDENT, N_("Mark as duplicate…"), "D", "copy", "log", True, True),
-    ActionSpec("strike", _INCIDENT, N_("Strike…"), "S", "strikethrough", "log", True, True),
-    ActionSpec("copy_number", _INCIDENT, N_("Copy the number"), "Ctrl+C", "copy", "log", True),
+    ActionSpec("new_incident", INCIDENT, N_("New incident"), "Ctrl+N", "plus", writes=True),
+    ActionSpec("go_draft", INCIDENT, N_("Open a draft…"), "Ctrl+Shift+N", "pencil", writes=True),
+    ActionSpec("amend", INCIDENT, N_("Amend…"), "A", "pencil-line", "log", True, True),
+    ActionSpec("remark", INCIDENT, N_("Remark…"), "R", "message-square", "log", True, True),
+    ActionSpec("attach", INCIDENT, N_("Attach a file…"), "F", "paperclip", "log", True, True),
+    ActionSpec(
+        "paste_attachment",
+        INCIDENT,
+        N_("Attach from the clipboard"),
+        "Ctrl+V",
+        "image",
+        "log",
+        True,
+        True,
+    ),
+    ActionSpec("link", INCIDENT, N_("Link to another incident…"), "L", "link", "log", True, True),
+    ActionSpec("verify", INCIDENT, N_("Verify"), "V", "check-check", "log", True, True),
+    ActionSpec("close_incident", INCIDENT, N_("Close…"), "C", "lock", "log", True, True),
+    ActionSpec("reopen", INCIDENT, N_("Reopen…"), "O", "lock-open", "log", True, True),
+    ActionSpec("duplicate", INCIDENT, N_("Mark as duplicate…"), "D", "copy", "log", True, True),
+    ActionSpec("strike", INCIDENT, N_("Strike…"), "S", "strikethrough", "log", True, True),
+    ActionSpec("write_flash", INCIDENT, N_("Flash report as PDF…"), "P", "send", "log", True),
+    ActionSpec("copy_number", INCIDENT, N_("Copy the number"), "Ctrl+C", "copy", "log", True),
+    ActionSpec("show_log", _VIEW, N_("Log"), "Ctrl+1", "list"),
+    ActionSpec("show_handover", _VIEW, N_("Handover"), "Ctrl+5", "arrow-right-left"),
+    ActionSpec("open_palette", _VIEW, N_("Any command"), "Ctrl+K", "search"),
     ActionSpec("search_log", _VIEW, N_("Search the log"), "Ctrl+F", "search"),
     ActionSpec("clear_filters", _VIEW, N_("Clear all filters"), "Ctrl+Backspace", "x"),
     ActionSpec("toggle_detail", _VIEW, N_("Show or hide the detail"), "Space", "eye", "log"),
@@ -56,9 +101,57 @@ ACTIONS = (
     ActionSpec("sort_menu", _VIEW, N_("Sort by…"), "Ctrl+Shift+S", "arrow-down"),
     ActionSpec("toggle_appearance", _VIEW, N_("Light or dark"), "Ctrl+D", "moon"),
     ActionSpec("enlarge_text", _VIEW, N_("Text size 100, 110, 125 %"), "Ctrl+T", "type"),
-    ActionSpec("assume_watch", _WATCH, N_("Assume the watch…"), "Ctrl+W", "log-in"),
-    ActionSpec("close_watch", _WATCH, N_("Close the watch"), "", "log-out", writes=True),
+    ActionSpec("assume_watch", _WATCH, N_("Assume the watch…"), "Ctrl+W", "log-in", writes=True),
+    ActionSpec(
+        "hand_over",
+        _WATCH,
+        N_("Hand over the watch…"),
+        "Ctrl+H",
+        "arrow-right-left",
+        writes=True,
+        on_watch=True,
+    ),
+    ActionSpec("write_handover", _WATCH, N_("Handover as PDF…"), "Ctrl+Shift+H", "file-text"),
+    ActionSpec(
+        "close_watch", _WATCH, N_("Close the watch"), "", "log-out", writes=True, on_watch=True
+    ),
     ActionSpec("enrol_officer", _WATCH, N_("Enrol an officer…"), "", "user", writes=True),
     ActionSpec("show_keys", _HELP, N_("Keys"), "F1", "keyboard"),
     ActionSpec("show_about", _HELP, N_("About Watchkeeper"), "", "info"),
 )
+
+_FORM_ACTIONS = (
+    ActionSpec("save", _FORM, N_("Save"), "Ctrl+Enter", place="form"),
+    ActionSpec("save_and_flash", _FORM, N_("Save and Flash"), "Ctrl+Shift+Enter", place="form"),
+    ActionSpec("leave", _FORM, N_("Close and keep the draft"), "Esc", place="form"),
+    ActionSpec("add_row", _FORM, N_("Add a casualty row"), "Ctrl++", place="form"),
+    ActionSpec("remove_row", _FORM, N_("Remove the casualty row"), "Ctrl+-", place="form"),
+    ActionSpec("alike_remark", _ALIKE, N_("The same: add this as a remark"), "F5", place="form"),
+    ActionSpec("alike_other", _ALIKE, N_("A different incident"), "F6", place="form"),
+    ActionSpec("alike_link", _ALIKE, N_("Link to it"), "F7", place="form"),
+    ActionSpec("alike_open", _ALIKE, N_("Open it"), "F8", place="form"),
+    *(
+        ActionSpec(
+            f"go_{name}",
+            _FIELDS,
+            field_named(IncidentRevision, name).label,
+            f"Alt+{number}",
+            place="form",
+        )
+        for number, name in enumerate(JUMPS, start=1)
+    ),
+    *(
+        ActionSpec(
+            f"open_{section.name.lower()}", _SECTIONS, str(section), f"Alt+{letter}", place="form"
+        )
+        for section, letter in KEYS.items()
+    ),
+)
+
+ACTIONS = (*_WINDOW_ACTIONS, *_FORM_ACTIONS)
+_KEYS = {spec.name: spec.key for spec in ACTIONS}
+
+
+def key_of(name: str) -> str:
+    """Return the key of the action called `name`, as written in the table; "" if it has none."""
+    return _KEYS[name]

@@ -26,18 +26,25 @@ class Desk(QObject):
         with book.reading() as session:
             self.station: Home = station_of(session)
         self.watch: OnWatch | None = None
+        self.typist: Author | None = None  # who says that he types while nobody has the watch
         self.officers: tuple[Author, ...] = ()
         self.refresh()
 
     @property
     def author(self) -> Author | None:
-        """The officer on watch; None if nobody has it, and then nobody may write."""
-        return self.watch.author if self.watch else None
+        """Who signs what is written: the officer on watch, or else who said that he types.
+
+        None if nobody has the watch and nobody said so: then it is asked before anything is
+        written.
+        """
+        return self.watch.author if self.watch else self.typist
 
     def refresh(self) -> None:
         """Read again who has the watch and who is enrolled."""
         with self.book.reading() as session:
             self.watch, self.officers = open_watch_of(session), officers_of(session)
+        if self.watch is not None:
+            self.typist = None
 
     def circumstances(self) -> Circumstances:
         """Return when and where something is typed now."""

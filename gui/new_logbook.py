@@ -11,6 +11,7 @@ from db.errors import BadContent, NotUnderstood
 from db.fields import field_named
 from db.journal import Author
 from db.models import Officer, Station
+from db.position import Position, read_position
 from db.store import Logbook
 from db.words import _
 from gui.ask import AskDialog
@@ -26,6 +27,7 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
     def make(typed: Mapping[str, str]) -> None:
         offset = _minutes(typed["utc_offset_min"])
         identity_of(typed["mission"], typed["code"], typed["theatre"], offset)
+        position = _position(typed["position"])
         if not typed["name"].strip():
             raise BadContent({"name": _("is required")})
         path = ask_where(window, f"{typed['code'].strip().lower() or 'logbook'}{SUFFIX}")
@@ -39,6 +41,7 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
                 theatre=typed["theatre"],
                 author=Author(typed["rank"].strip(), typed["name"].strip(), typed["role"].strip()),
                 utc_offset_min=offset,
+                position=position,
             )
         )
 
@@ -50,7 +53,7 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
         make,
         parent=window,
     )
-    for name in ("mission", "code", "theatre", "utc_offset_min"):
+    for name in ("mission", "code", "theatre", "utc_offset_min", "position"):
         add_field(dialog, Station, name, "0" if name == "utc_offset_min" else "")
     add_officer(dialog)
     dialog.exec()
@@ -74,6 +77,13 @@ def _minutes(text: str) -> int:
         return int(text.strip() or "0")
     except ValueError:
         raise BadContent({"utc_offset_min": _("give whole minutes, e.g. 0 or 60")}) from None
+
+
+def _position(text: str) -> Position | None:
+    try:
+        return read_position(text) if text.strip() else None
+    except NotUnderstood as error:
+        raise BadContent({"position": str(error)}) from None
 
 
 def ask_where(window: QWidget, name: str) -> Path | None:

@@ -41,7 +41,6 @@ class StatusBar(Pane):
         self._slow.timeout.connect(self._work.show)
         desk.changed.connect(self._on_change)
         desk.unsaved.connect(self._on_failure)
-        self._on_watch()
         self._tick()
 
     def show_task(self, task: Task, words: str) -> None:
@@ -75,7 +74,6 @@ class StatusBar(Pane):
         self._saved_at, self._failed = self._desk.book.clock(), False
         self._saved_icon.show_icon("check", "ok")
         self._saved.set_role("meta")
-        self._on_watch()
         self._tick()
 
     def _on_failure(self) -> None:
@@ -85,12 +83,18 @@ class StatusBar(Pane):
         self._tick()
 
     def _on_watch(self) -> None:
-        watch = self._desk.watch
-        self._watch.setText(watch.author.in_full() if watch else _("nobody"))
-        since = _("since {at}").format(at=write_dtg(watch.opened_at)) if watch else ""
-        self._since.setText(since)
+        watch, typist = self._desk.watch, self._desk.typist
+        if watch is not None:
+            told = watch.author.in_full(), _("since {at}").format(at=write_dtg(watch.opened_at))
+        elif typist is not None:
+            told = _("typing: {officer}").format(officer=typist), _("(no watch open)")
+        else:
+            told = _("nobody"), ""
+        self._watch.setText(told[0])
+        self._since.setText(told[1])
 
     def _tick(self) -> None:
+        self._on_watch()
         now = self._desk.book.clock()
         dtg = write_dtg(now)
         self._zulu.setText(f"{dtg[:2]} {dtg[2:6]}:{now.second:02}{dtg[6:]}")

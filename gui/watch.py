@@ -1,6 +1,6 @@
-"""Who has the watch: assuming it, and enrolling officers, each once."""
+"""Who has the watch or types without one, and enrolling officers, each once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -15,31 +15,46 @@ from gui.theme import Theme
 
 
 def ask_for_watch(theme: Theme, desk: Desk, window: QWidget) -> None:
-    """Ask who assumes the watch; an officer who has it is relieved, which the log says too."""
-    names = {str(officer): officer for officer in desk.officers}
-    relieved = desk.author
+    """Ask who assumes the watch, which nobody has; a relief is agreed on the handover page."""
+    title = _("Assume the watch")
+    meaning = _("From now on every entry is signed by this officer.")
+    _ask_officer(
+        theme, desk, window, (title, meaning, title), lambda one: desk.attempt(acts.open_watch, one)
+    )
 
-    def assume(typed: Mapping[str, str]) -> None:
+
+def ask_who(theme: Theme, desk: Desk, window: QWidget) -> bool:
+    """Ask who is typing while no watch is open; False if nobody said so."""
+
+    def take(officer: Author) -> None:
+        desk.typist = officer
+
+    meaning = _("No watch is open. What is entered now is signed by the officer you choose.")
+    words = _("Who is typing?"), meaning, _("Sign as this officer")
+    return _ask_officer(theme, desk, window, words, take)
+
+
+def _ask_officer(
+    theme: Theme,
+    desk: Desk,
+    window: QWidget,
+    words: tuple[str, str, str],
+    take: Callable[[Author], object],
+) -> bool:
+    """Ask for an enrolled officer and have him taken; `words` are title, meaning and button."""
+    names = {str(officer): officer for officer in desk.officers}
+
+    def chosen(typed: Mapping[str, str]) -> None:
         officer = names.get(typed["officer"])
         if officer is None:
-            raise NotUnderstood(_("Nobody else is enrolled: enrol the officer first."))
-        if relieved is None:
-            desk.attempt(acts.open_watch, officer)
-        else:
-            desk.attempt(acts.relieve, relieved, officer)
+            raise NotUnderstood(_("Nobody is enrolled: enrol the officer first."))
+        take(officer)
 
-    meaning = (
-        _("{officer} is properly relieved and closes the watch.").format(officer=relieved)
-        if relieved
-        else _("From now on every entry is signed by this officer.")
-    )
-    dialog = AskDialog(
-        theme, _("Assume the watch"), meaning, _("Assume the watch"), assume, parent=window
-    )
+    dialog = AskDialog(theme, *words, chosen, parent=window)
     choice = QComboBox()
-    choice.addItems([name for name in names if name != str(relieved)])
+    choice.addItems(list(names))
     dialog.add("officer", _("Officer"), choice, _("Not in the list? Enrol the officer first."))
-    dialog.exec()
+    return bool(dialog.exec())
 
 
 def ask_to_enrol(theme: Theme, desk: Desk, window: QWidget) -> None:
