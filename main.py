@@ -13,10 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.errors import LogbookError, NotUnderstood
+from db.errors import LogbookError, NotUnderstood, OlderVersion
 from db.words import _
 
 if TYPE_CHECKING:
+    from db.position import Position
+    from db.store import Logbook
     from db.verification import Verdict
 
 Period = tuple[datetime, datetime]
@@ -72,6 +74,7 @@ def _commands(arguments: Sequence[str]) -> _Commands:
         new.add_argument(f"--{option}", required=True)
     new.add_argument("--role", default=_("duty officer"))
     new.add_argument("--utc-offset", type=int, default=0, metavar="MINUTES")
+    new.add_argument("--position", type=_place, metavar="GRID", help=_("where the station stands"))
     commands.add("sample", _sample, _("Make the sample: Mali, May 2016."))
     log = commands.add(
         "log",
@@ -80,14 +83,25 @@ def _commands(arguments: Sequence[str]) -> _Commands:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     log.add_argument("jsonl", nargs="?", default="-", metavar="JSONL")
-    log.add_argument("--officer", help=_("who writes, if not the officer on watch"))
     if "log" in arguments[:1]:  # the fields are read only where they are shown
         from db.intake.jsonl import described_fields
 
         log.epilog = described_fields()
+    places = commands.add("places", _places, _("Load the places of a GeoNames country file."))
+    places.add_argument("geonames", type=Path, metavar="GEONAMES.txt|zip")
+    for command in (log, places):
+        command.add_argument("--officer", help=_("who writes, if not the officer on watch"))
+    _add_outputs(commands)
+    commands.add("verify", _verify, _("Prove that the log is as it was written."))
+    commands.add("rebuild", _rebuild, _("Write the rows anew from the journal, if it is whole."))
+    return commands
+
+
+def _add_outputs(commands: _Commands) -> None:
     report = commands.add("report", _report, _("Write a report as PDF."))
-    report.add_argument("kind", choices=("sitrep",))
+    report.add_argument("kind", choices=("sitrep", "flash", "handover"))
     report.add_argument("out", type=Path, metavar="OUT.pdf")
+    report.add_argument("--incident", metavar="NUMBER", help=_("of a flash, its whole number"))
     export = commands.add("export", _export, _("Write incidents as CSV."))
     export.add_argument("out", type=Path, metavar="OUT.csv")
     figures = commands.add("figures", _figures, _("Print the figures of a period."))
@@ -96,14 +110,11 @@ def _commands(arguments: Sequence[str]) -> _Commands:
         command.add_argument(
             "--period",
             type=_period,
-            required=command is not export,
+            required=command is figures,
             metavar="DAY|FROM/TO",
             help=_("both days included, UTC"),
         )
         command.add_argument("--as-of", type=_moment, metavar="TIME", help=_("as known then"))
-    commands.add("verify", _verify, _("Prove that the log is as it was written."))
-    commands.add("rebuild", _rebuild, _("Write the rows anew from the journal, if it is whole."))
-    return commands
 
 
 def _new(known: argparse.Namespace) -> int:
@@ -118,6 +129,7 @@ def _new(known: argparse.Namespace) -> int:
         theatre=known.theatre,
         author=Author(rank, name, known.role),
         utc_offset_min=known.utc_offset,
+        position=known.position,
     ).close()
     _tell(_("Made {path}.").format(path=known.file))
     return 0
@@ -134,9 +146,8 @@ def _sample(known: argparse.Namespace) -> int:
 def _log(known: argparse.Namespace) -> int:
     from db.current import author_named
     from db.intake.jsonl import log_lines
-    from db.store import open_logbook
 
-    book = open_logbook(known.file)
+    book = _open(known.file)
     author = author_named(book, known.officer)
     refused = 0
     with _lines(known.jsonl) as lines:
@@ -167,37 +178,59 @@ def _lines(source: str) -> Any:
 
 
 def _report(known: argparse.Namespace) -> int:
-    from db.store import open_logbook
-    from exports.reports.sitrep import write_sitrep
+    about: Any = _query(known)
+    if known.kind == "sitrep" and known.period is None:
+        return _wrong_use(_("a sitrep needs its --period"))
+    if known.kind == "flash" and known.incident is None:
+        return _wrong_use(_("a flash needs its --incident"))
+    book = _open(known.file)
+    if known.kind == "flash":
+        about = _incident(book, known.incident)
+    from exports import exporters
 
-    book = open_logbook(known.file)
-    missing = write_sitrep(book, _query(known), known.out)
-    if missing:
-        _tell(
-            _("No font has these; they are printed as codes: {which}").format(
-                which=" ".join(missing)
-            )
-        )
+    told = exporters()[known.kind](book, about, known.out, lambda _done, _of: None)
+    if told:
+        _tell(told)
     _print(str(known.out))
     return 0
 
 
+def _incident(book: "Logbook", number: str) -> str:
+    from db.current import uid_of
+
+    with book.reading() as session:
+        return uid_of(session, number)
+
+
+def _wrong_use(reason: str) -> int:
+    _tell(f"main.py report: {reason}")
+    return 2
+
+
+def _places(known: argparse.Namespace) -> int:
+    from db.current import author_named
+    from db.intake.geonames import load_places
+
+    book = _open(known.file)
+    count = load_places(book, author_named(book, known.officer), known.geonames)
+    _print(_("{n} places loaded").format(n=count))
+    return 0
+
+
 def _export(known: argparse.Namespace) -> int:
-    from db.store import open_logbook
     from exports.csv import write_csv
 
-    count = write_csv(open_logbook(known.file), _query(known), known.out)
+    count = write_csv(_open(known.file), _query(known), known.out)
     _print(_("{n} incidents in {path}").format(n=count, path=known.out))
     return 0
 
 
 def _figures(known: argparse.Namespace) -> int:
     from db.figures import figures
-    from db.store import open_logbook
     from exports.figures import as_json, as_text
 
     query = _query(known)
-    with open_logbook(known.file).reading() as session:
+    with _open(known.file).reading() as session:
         found = figures(session, query)
     if known.json:
         _print(json.dumps(as_json(found, query), ensure_ascii=False, indent=2))
@@ -207,17 +240,15 @@ def _figures(known: argparse.Namespace) -> int:
 
 
 def _verify(known: argparse.Namespace) -> int:
-    from db.store import open_logbook
     from db.verification import verify
 
-    return _whole(verify(open_logbook(known.file)))
+    return _whole(verify(_open(known.file)))
 
 
 def _rebuild(known: argparse.Namespace) -> int:
-    from db.store import open_logbook
     from db.verification import rebuild_rows, verify
 
-    book = open_logbook(known.file)
+    book = _open(known.file)
     rebuilt = rebuild_rows(book)
     return _whole(rebuilt if rebuilt.problem else verify(book))
 
@@ -232,6 +263,20 @@ def _whole(verdict: "Verdict") -> int:
         )
     )
     return 0
+
+
+def _open(path: Path) -> "Logbook":
+    """Open a logbook, upgraded first if an older program made it."""
+    from db.store import open_logbook
+
+    try:
+        return open_logbook(path)
+    except OlderVersion as older:
+        from db.upgrade import upgrade_logbook
+
+        _tell(_("{what} It is upgraded now.").format(what=older.what))
+        _tell(_("The old file is kept as {path}.").format(path=upgrade_logbook(path)))
+        return open_logbook(path)
 
 
 def _query(known: argparse.Namespace) -> Any:
@@ -271,6 +316,15 @@ def _moment(text: str) -> datetime:
 
     try:
         return read_dtg(text, now()).at
+    except NotUnderstood as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _place(text: str) -> "Position":
+    from db.position import read_position
+
+    try:
+        return read_position(text)
     except NotUnderstood as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

@@ -143,6 +143,10 @@ class FilterBar(Pane):
         self.period.set_value(words)
         self.changed.emit()
 
+    def search_for(self, text: str) -> None:
+        """Ask for this text as if it had been typed."""
+        self.search.setText(text)
+
     def clear(self) -> None:
         """Take every filter away."""
         self.search.clear()

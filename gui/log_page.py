@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.pages import Pages
@@ -16,10 +16,11 @@ from gui.buttons import Button, IconButton
 from gui.columns import COLUMNS
 from gui.desk import Desk
 from gui.detail_pane import DetailPane
+from gui.draft_list import DraftList
 from gui.filter_bar import FilterBar
 from gui.incident_view import IncidentView
 from gui.notices import EmptyState
-from gui.task import Task
+from gui.task import Task, pool_of
 from gui.theme import Theme
 from gui.widgets import ElidedLabel, Label, Pane, rule
 
@@ -42,16 +43,16 @@ class LogPage(QWidget):
     failed = Signal(object)  # a LogbookError
     broke = Signal(object)  # a fault of ours
 
-    def __init__(
-        self, theme: Theme, desk: Desk, pool: QThreadPool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._desk, self._pool = theme, desk, pool
+        self._theme, self._desk, self._pool = theme, desk, pool_of(self)
         self._asked: Task | None = None
         self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
+        self._sought = ""  # an incident that is to be shown whatever the filters say
         self._answering = False
         self.query = IncidentQuery()
         self.filters = FilterBar(theme, self._regions, desk.book.clock)
+        self.drafts = DraftList(theme, desk)
         self.view = IncidentView(theme)
         self.view.setAccessibleName(_("Incidents"))
         self.detail = DetailPane(theme, desk)
@@ -78,9 +79,15 @@ class LogPage(QWidget):
         self.view.header.show_order(order)
         self.ask()
 
+    def show_incident(self, uid: str) -> None:
+        """Select an incident; filters that leave it out are cleared."""
+        self._sought = uid
+        self.ask(uid)
+
     def finish(self) -> None:
         """Wait for the questions under way, before the logbook is let go."""
         self._pool.waitForDone()
+        self.detail.finish()
 
     def ask(self, select: str = "") -> None:
         """Ask the log what the filters say; the selected incident stays selected if it can."""
@@ -113,6 +120,9 @@ class LogPage(QWidget):
         self.view.answer(answer.rows, answer.at)
         self._answering = False
         self._body.setCurrentIndex(self._page_for(answer))
+        sought, self._sought = self._sought, ""
+        if sought and answer.at is None:
+            self.filters.clear()
         book = self._desk.book
 
         def totals(_task: Task) -> Totals:
@@ -170,7 +180,7 @@ class LogPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.filters, line):
+        for widget in (self.filters, self.drafts, line):
             column.addWidget(widget)
         column.addWidget(self._body, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -30,6 +30,8 @@ _TEXT = {
     "error": (12, 400, "err"),
     "assess": (11, 600, "assess"),
     "deaths": (12, 600, "sev3"),
+    "flash": (12, 600, "err"),
+    "alike": (13, 600, "warn"),
 }
 
 _PANES = """
