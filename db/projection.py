@@ -111,7 +111,12 @@ def _person(payload: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _remark_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
-    told = {"text": payload["text"], "source": payload.get("source")}
+    heard = payload.get("heard_at")
+    told = {
+        "text": payload["text"],
+        "source": payload.get("source"),
+        "heard_at": datetime.fromisoformat(heard) if heard else None,
+    }
     return Row(_REMARK, {**_on_incident(entry), **told})
 
 

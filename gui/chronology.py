@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.history import FieldChange, Happened
 from db.models import Act
-from db.text import show, show_size
+from db.text import as_time, show, show_size
 from db.time import write_dtg
 from db.vocabulary import LinkKind
 from db.words import _
@@ -101,9 +101,8 @@ def _item(theme: Theme, happened: Happened) -> QWidget:
     words = _words(happened)
     if words:
         grid.addWidget(WrapLabel(words, "fact"), 1, 1)
-    if entry.payload.get("source"):
-        source = _("Source: {source}").format(source=entry.payload["source"])
-        grid.addWidget(WrapLabel(source, "note"), 2, 1)
+    if heard := _heard(entry.payload):
+        grid.addWidget(WrapLabel(heard, "note"), 2, 1)
     if happened.changes:
         grid.addWidget(_amendment(happened), 2, 1)
     return item
@@ -118,6 +117,14 @@ def _words(happened: Happened) -> str:
         of = _("Duplicate of {number}.").format(number=entry.payload["duplicate_of"])
         return f"{of} {entry.reason or ''}".strip()
     return f"{_(entry.act.label)}. {entry.reason or ''}".strip()
+
+
+def _heard(payload: Mapping[str, Any]) -> str:
+    """Return when and from whom a remark was heard; "" if nothing was said of it."""
+    heard, source = payload.get("heard_at"), payload.get("source")
+    told = [_("Heard {dtg}").format(dtg=write_dtg(as_time(heard)))] if heard else []
+    told += [_("Source: {source}").format(source=source)] if source else []
+    return ". ".join(told)
 
 
 def _attached(payload: Mapping[str, Any]) -> str:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from db import acts
 from db.current import state_of
 from db.errors import NotUnderstood
+from db.fields import field_named
 from db.journal import Author
+from db.models import Remark
 from db.numbers import Numbered, numbered
 from db.time import write_dtg
 from db.vocabulary import LinkKind
@@ -55,11 +57,12 @@ class IncidentActs:
             title,
             meaning,
             _("Add remark"),
-            lambda typed: (acts.remark, uid, typed["text"], typed["source"]),
+            lambda typed: (acts.remark, uid, typed["text"], typed["source"], typed["heard_at"]),
         )
         dialog.add("text", _("What was heard or done"), QPlainTextEdit(tabChangesFocus=True))
-        hint = _("Who said it, e.g. convoy commander by radio; empty if it was you")
-        dialog.add("source", _("Source"), QLineEdit(), hint)
+        for name in ("source", "heard_at"):
+            known = field_named(Remark, name)
+            dialog.add(name, _(known.label), QLineEdit(), _(known.help))
         dialog.exec()
 
     def attach(self, uid: str) -> None:

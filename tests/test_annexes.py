@@ -18,8 +18,9 @@ from db.annexes import (
     remarks_of,
     safe_name,
 )
-from db.errors import Damaged, Refused, Stopped
-from db.models import AttachmentContent
+from db.current import history_of
+from db.errors import BadContent, Damaged, Refused, Stopped
+from db.models import Act, AttachmentContent
 from db.text import show_size
 from db.verification import verify
 from db.vocabulary import LinkKind
@@ -186,3 +187,20 @@ def test_no_name_leaves_its_folder_or_is_too_long(name):
 )
 def test_a_size_is_said_as_people_say_it(size, words):
     assert show_size(size) == words
+
+
+def test_a_remark_keeps_when_it_was_heard_and_from_whom(book, author, uid, clock):
+    clock.tick(hours=1)
+    acts.remark(book, author, uid, "Wounded at the hospital.", "doctor", "1545Z")
+    with book.reading() as session:
+        (entry,) = [one for one in history_of(session, uid) if one.act is Act.REMARK]
+    assert entry.payload["heard_at"] == "2016-05-31T15:45:00.000Z"
+    assert entry.payload["source"] == "doctor"
+
+
+def test_a_remark_with_a_time_that_is_none_is_refused_at_that_field(book, author, uid):
+    with pytest.raises(BadContent) as refusal:
+        acts.remark(book, author, uid, "Seen.", "x" * 201, "2560Z")
+    assert set(refusal.value.problems) == {"heard_at", "source"}
+    with book.reading() as session:
+        assert [one.act for one in history_of(session, uid)] == [Act.LOG]

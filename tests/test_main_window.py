@@ -155,7 +155,7 @@ def test_detail_shows_old_values_struck_with_the_reason(qtbot, window):
 
 def test_a_remark_is_added_with_one_key_from_the_table(qtbot, window, sample):
     select(window, "MIN-GAO-2016-0021")
-    answer_dialog(qtbot, ["medical officer", "Fourth wounded soldier flown out."])
+    answer_dialog(qtbot, ["medical officer", "010600Z JUN 16", "Fourth wounded soldier flown out."])
     with qtbot.waitSignal(window.log.answered):
         press(qtbot, window, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: "Fourth wounded soldier flown out." in told(window))

@@ -59,7 +59,7 @@ def log_file(sample, author):
     first, second = newest_two(sample)
     acts.attach(sample, author, first.incident_uid, "crater.jpg", b"not really a photo")
     acts.link(sample, author, first.incident_uid, second.number, LinkKind.FOLLOWS)
-    acts.remark(sample, author, first.incident_uid, "Road open again.", "convoy commander")
+    acts.remark(sample, author, first.incident_uid, "Road open.", "commander", "1430Z")
     acts.add_place(sample, author, "Wabaria bridge", Position(16.22, -0.01), PlaceKind.PLACE)
     sample.close()
     return sample.path

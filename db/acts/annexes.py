@@ -7,9 +7,10 @@ from uuid import uuid4
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from db.acts.record import Change, record, require
-from db.current import state_of
-from db.errors import Refused
+from db.acts.record import Change, circumstances, record, require
+from db.content import read_field
+from db.current import state_of, station_of
+from db.errors import BadContent, NotUnderstood, Refused
 from db.fields import field_named
 from db.folding import fold
 from db.journal import Author
@@ -25,21 +26,36 @@ _UNNAMED = "application/octet-stream"  # what a file is whose name does not tell
 _LONGEST_NAME = 200
 
 
-def remark(book: Logbook, author: Author, uid: str, text: str, source: str = "") -> Change:
+def remark(
+    book: Logbook, author: Author, uid: str, text: str, source: str = "", heard: str = ""
+) -> Change:
     """Add a remark to an incident, whatever its status; its content stays as it is.
 
     Args:
         source: Who said it; "" if that was not reported.
+        heard: When, as a DTG is typed; "" if it was just now.
+
+    Raises:
+        BadContent: Time, source or text can't be kept as they are typed.
     """
-    known = field_named(Remark, "source")
-    if len(source.strip()) > known.limit:
-        raise Refused(_("The source is too long."), _("Say it in a few words."))
+    typed = {"heard_at": heard, "source": source, "text": text}
     with book.writing() as session:
         number = _number_of(session, uid)
-        require(text, _("The remark is empty."), _("Say what was heard or done."))
-        payload = {"text": text.strip()}
-        if source.strip():
-            payload["source"] = source.strip()
+        around = circumstances(book, station_of(session))
+        payload, problems = {}, {}
+        for name, raw in typed.items():
+            known = field_named(Remark, name)
+            try:
+                kept = read_field(known, raw, around)
+            except NotUnderstood as error:
+                problems[name] = str(error)
+                continue
+            if kept is not None:
+                payload[name] = kept
+            elif known.required:
+                problems[name] = _("is required")
+        if problems:
+            raise BadContent(problems)
         return record(book, session, Act.REMARK, uid, payload, author)._replace(number=number)
 
 

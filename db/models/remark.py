@@ -22,6 +22,9 @@ class Remark(Base):
     text: Mapped[str] = mapped_column(
         Text, info=field(N_("Remark"), kind=Kind.TEXT, required=True, limit=20_000)
     )
+    heard_at: Mapped[datetime | None] = mapped_column(
+        info=field(N_("Time"), help=N_("When it was heard, e.g. 1430Z; empty for now"))
+    )
     source: Mapped[str | None] = mapped_column(
         String(200), info=field(N_("Source"), help=N_("Who said it, e.g. convoy commander"))
     )

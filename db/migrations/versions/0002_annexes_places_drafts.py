@@ -15,6 +15,7 @@ def upgrade() -> None:
     _links()
     _places()
     _draft()
+    op.add_column("remark", sa.Column("heard_at", sa.String(length=24), nullable=True))
     op.add_column("remark", sa.Column("source", sa.String(length=200), nullable=True))
     for name in ("latitude", "longitude"):
         op.add_column("station", sa.Column(name, sa.Float(), nullable=True))
