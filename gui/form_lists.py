@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from db.content import read_field
+from db.current import gazetteer_of
 from db.errors import NotUnderstood
+from db.models import Act
 from db.position import read_position
 from db.regions import region_at, regions_of
 from db.suggestions import last_used
@@ -44,7 +46,10 @@ class FormLists(QObject):
         self._pool = pool_of(self)
         cells["type"].input.edited.connect(self._follow_type)
         self._box("type").settled.connect(self._take_subtype)
-        self._start(Task(self._warm, self))
+        self._warm_up()
+        desk.changed.connect(
+            lambda change: self._warm_up() if change.act is Act.ADD_PLACE else None
+        )
 
     def event_type(self) -> EventType | None:
         """Return the type that the form holds, if only by one of its subtypes."""
@@ -77,13 +82,16 @@ class FormLists(QObject):
         if author is not None:
             self._start(Task(read, self), self._suggest)
 
-    def _warm(self, _task: Task) -> None:
+    def _warm_up(self) -> None:
         """Read what the first keys would have to wait for: gazetteer, areas, the grid's library."""
-        read_position(_ANYWHERE)
-        region_at(0, 0)
-        gazetteer = self._desk.circumstances().gazetteer
-        if gazetteer is not None:
-            gazetteer.load()
+        book = self._desk.book
+
+        def read(_task: Task) -> None:
+            read_position(_ANYWHERE)
+            region_at(0, 0)
+            gazetteer_of(book).load()
+
+        self._start(Task(read, self))
 
     def _start(self, task: Task, then: Callable[[Any], None] | None = None) -> None:
         if then is not None:

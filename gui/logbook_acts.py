@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db import acts
+from db.current import gazetteer_of
 from db.words import _
 from gui.add_place import ask_for_place
 from gui.background import Background
 from gui.desk import Desk
+from gui.task import Task
 from gui.theme import Theme
 from gui.voice import Voice
 from gui.watch import ask_for_watch, ask_to_enrol
@@ -46,9 +48,15 @@ class LogbookActs:
         if not chosen or author is None:
             return
         book, path = self._desk.book, Path(chosen)
+
+        def work(task: Task) -> int:
+            count = load_places(book, author, path, task.report)
+            gazetteer_of(book).load()  # here, or the next key in the form would wait for it
+            return count
+
         self._background.run(
             _("Loading {name}").format(name=path.name),
-            lambda task: load_places(book, author, path, task.report),
+            work,
             lambda count: self._voice.tell(
                 _("{n} places loaded").format(n=count), _("GeoNames, geonames.org, CC BY 4.0")
             ),

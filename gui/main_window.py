@@ -1,6 +1,7 @@
 """The main window: rail, log, form, handover, status bar; it brings actions and pages together."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,10 +20,8 @@ from gui.buttons import Button
 from gui.desk import Desk
 from gui.draft_list import recovered_words
 from gui.exporting import Exporter, Exporting
-from gui.handover_page import HandoverPage
 from gui.help import KeysDialog, about
 from gui.incident_acts import IncidentActs
-from gui.incident_form import IncidentForm
 from gui.log_page import LogPage
 from gui.logbook_acts import LogbookActs
 from gui.palette import Palette
@@ -34,6 +33,10 @@ from gui.theme import Theme
 from gui.view_acts import ViewActs
 from gui.voice import Voice
 from gui.watch import ask_who
+
+if TYPE_CHECKING:
+    from gui.handover_page import HandoverPage
+    from gui.incident_form import IncidentForm
 
 # What is said when an act is done; a report is told of when its file is written.
 _DONE = {
@@ -92,9 +95,11 @@ class MainWindow(QWidget):
         self.log.view.setFocus()
 
     @property
-    def form(self) -> IncidentForm:
+    def form(self) -> "IncidentForm":
         """The incident form, made when first wanted or when the window is idle."""
         if self._form is None:
+            from gui.incident_form import IncidentForm  # not before the log is on the screen
+
             form = self._form = IncidentForm(self._desk, self._theme, self._ask_who)
             form.saved.connect(self._saved)
             form.flash_wanted.connect(self._exporting.flash_at_once)
@@ -105,9 +110,11 @@ class MainWindow(QWidget):
         return self._form
 
     @property
-    def handover(self) -> HandoverPage:
+    def handover(self) -> "HandoverPage":
         """The page on which a watch is handed over, made when first wanted."""
         if self._handover is None:
+            from gui.handover_page import HandoverPage
+
             page = self._handover = HandoverPage(self._theme, self._desk)
             page.went.connect(self.show_incident)
             page.drafted.connect(self._open_draft)
