@@ -181,8 +181,10 @@ def _report(known: argparse.Namespace) -> int:
     about: Any = _query(known)
     if known.kind == "sitrep" and known.period is None:
         return _wrong_use(_("a sitrep needs its --period"))
-    if known.kind == "flash" and known.incident is None:
-        return _wrong_use(_("a flash needs its --incident"))
+    if known.kind != "sitrep" and (known.period or known.as_of):
+        return _wrong_use(_("only a sitrep has a --period or an --as-of"))
+    if (known.kind == "flash") != (known.incident is not None):
+        return _wrong_use(_("a flash, and nothing else, needs its --incident"))
     book = _open(known.file)
     if known.kind == "flash":
         about = _incident(book, known.incident)

@@ -1,4 +1,4 @@
-"""What hangs on an incident, as it is read: files, links to others, remarks; a file to attach."""
+"""What hangs on an incident, as it is read: files, and links to others; a file to attach."""
 
 import hashlib
 import re
@@ -20,7 +20,6 @@ from db.models import (
     IncidentRevision,
     JournalEntry,
     Link,
-    Remark,
 )
 from db.words import _
 
@@ -51,15 +50,6 @@ class Linked(NamedTuple):
     number: str
     words: str
     summary: str
-    recorded_at: datetime
-    author: str
-
-
-class Remarked(NamedTuple):
-    """A remark, and who said it: "" if that was not reported."""
-
-    text: str
-    source: str
     recorded_at: datetime
     author: str
 
@@ -117,17 +107,6 @@ def links_of(session: Session, uid: str) -> tuple[Linked, ...]:
         )
         for link, other, number, summary in rows
     )
-
-
-def remarks_of(session: Session, uid: str) -> tuple[Remarked, ...]:
-    """Return the remarks on the incident in the order in which they were recorded."""
-    rows = session.execute(
-        select(Remark.text, Remark.source, Remark.recorded_at, Remark.author)
-        .join(JournalEntry, JournalEntry.uid == Remark.entry)
-        .where(Remark.incident_uid == uid)
-        .order_by(Remark.recorded_at, JournalEntry.seq)
-    )
-    return tuple(Remarked(text, source or "", at, author) for text, source, at, author in rows)
 
 
 def read_file(path: Path, progress: Progress) -> bytes:

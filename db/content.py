@@ -14,6 +14,7 @@ from db.base import stamp
 from db.casualties import read_casualties
 from db.errors import BadContent, NotUnderstood
 from db.fields import Field, Kind, Section, fields_of
+from db.folding import fold
 from db.land import FAR_KM, km_from_land
 from db.models import IncidentRevision
 from db.position import Position, read_position
@@ -110,6 +111,8 @@ def understand(
         raise BadContent(dict(sorted(problems.items(), key=lambda item: order.get(item[0], -1))))
     for name, value in DEFAULTS.items():
         content.setdefault(name, value)
+    if raw.get("place") and "place" in content:
+        _spell_place(content, around)
     return Understood(content, _located(content, raw, around))
 
 
@@ -311,6 +314,14 @@ def _located(
         )
         content["location_precision"] = str(exact)
     return doubts
+
+
+def _spell_place(content: dict[str, Any], around: Circumstances) -> None:
+    """Give a known place its own capitals and accents; an alternate name stays as it is typed."""
+    for spot in around.places_named(content["place"]):
+        if fold(spot.name) == fold(content["place"]):
+            content["place"] = spot.name
+            return
 
 
 def _elsewhere(chosen: str, found: str, *, by_position: bool) -> str:

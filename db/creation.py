@@ -10,7 +10,7 @@ from db.errors import AlreadyExists, NoSuchFile, ReadOnly, Refused
 from db.journal import Author
 from db.models import Act
 from db.position import Position
-from db.store import SCHEMA, Clock, Logbook, engine_for, now, told
+from db.store import SCHEMA, Clock, Logbook, discard, engine_for, now, told
 from db.upgrade import create_schema
 from db.words import _
 
@@ -42,7 +42,7 @@ def create_logbook(
     code = identity.pop("station")
     _check_free(path)
     part = path.with_name(path.name + ".new")  # renamed when whole: no half logbook is ever seen
-    part.unlink(missing_ok=True)
+    discard(part)
     book = Logbook(part, engine_for(part), clock, workstation=workstation)
     try:
         with told(path):
@@ -55,7 +55,7 @@ def create_logbook(
         part.rename(path)
     finally:
         book.close()
-        part.unlink(missing_ok=True)
+        discard(part)
     return Logbook(path, engine_for(path), clock, workstation=workstation)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -88,39 +89,45 @@ def station_of(session: Session) -> Home:
 
 def gazetteer_of(book: Logbook) -> Gazetteer:
     """Return the places that this log knows, by name; those of its own are read when needed."""
-    if book.gazetteer is None:
+    known = book.gazetteer  # held fast: another thread may take it away when a place is added
+    if known is None:
         with book.reading() as session:
             home = station_of(session)
-        book.gazetteer = Gazetteer(home.theatre, home.position, _own_places(book))
-    return book.gazetteer
+        known = book.gazetteer = Gazetteer(home.theatre, home.position, _OwnPlaces(book))
+    return known
 
 
-def _own_places(book: Logbook) -> Iterator[Place]:
-    """Yield the places that the officers added, then those of the country files."""
-    local = select(
-        LocalPlace.name,
-        LocalPlace.latitude,
-        LocalPlace.longitude,
-        func.coalesce(LocalPlace.country, ""),
-        func.coalesce(LocalPlace.region, ""),
-        literal(0),
-        LocalPlace.kind,
-        literal(""),
-    )
-    loaded = select(
-        GazetteerPlace.name,
-        GazetteerPlace.latitude,
-        GazetteerPlace.longitude,
-        GazetteerPlace.country,
-        GazetteerPlace.region,
-        GazetteerPlace.population,
-        GazetteerPlace.kind,
-        GazetteerPlace.alternates,
-    )
-    with book.reading() as session:
-        for rows in (local, loaded):
-            for row in session.execute(rows):
-                yield Place(*row)
+@dataclass(frozen=True, slots=True)
+class _OwnPlaces:
+    """The places that the officers added, then those of the country files; read at each turn."""
+
+    book: Logbook
+
+    def __iter__(self) -> Iterator[Place]:
+        local = select(
+            LocalPlace.name,
+            LocalPlace.latitude,
+            LocalPlace.longitude,
+            func.coalesce(LocalPlace.country, ""),
+            func.coalesce(LocalPlace.region, ""),
+            literal(0),
+            LocalPlace.kind,
+            literal(""),
+        )
+        loaded = select(
+            GazetteerPlace.name,
+            GazetteerPlace.latitude,
+            GazetteerPlace.longitude,
+            GazetteerPlace.country,
+            GazetteerPlace.region,
+            GazetteerPlace.population,
+            GazetteerPlace.kind,
+            GazetteerPlace.alternates,
+        )
+        with self.book.reading() as session:
+            for rows in (local, loaded):
+                for row in session.execute(rows):
+                    yield Place(*row)
 
 
 def officers_of(session: Session) -> tuple[Author, ...]:

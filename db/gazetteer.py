@@ -8,11 +8,12 @@ from threading import Lock
 from typing import NamedTuple
 
 from db.bearing import bearing_degrees, compass_point, distance_km
-from db.place_list import MARKS, Found, Place, PlaceList, key_of, row_of
+from db.place_list import Found, Place, PlaceList, key_of, row_of
 from db.vocabulary import PlaceKind
 
-__all__ = ["Completion", "Found", "Gazetteer", "Nearby", "Place"]
+__all__ = ["SHORTEST", "Completion", "Found", "Gazetteer", "Nearby", "Place"]
 
+SHORTEST = 2  # letters that find beginnings; those of a single one are half the country
 _FILE = Path(__file__).parent / "data" / "places.tsv"
 _DETOUR, _DETOUR_KM = 1.5, 1.0  # how much farther a known place may be than a hamlet
 
@@ -78,15 +79,17 @@ class Gazetteer:
         station, or the biggest if its position is unknown.
 
         Args:
-            typed: As somebody types it; nothing is found for nothing.
+            typed: As somebody types it; nothing is found for nothing, and only
+                whole names for less than SHORTEST letters.
             limit: At most so many are returned.
         """
         sought = key_of(typed)
         if not sought:
             return Completion((), 0)
-        hits = [(places, places.hits(sought)) for places in self._lists()]
+        whole = len(sought) < SHORTEST
+        hits = [(places, places.hits(sought, whole=whole)) for places in self._lists()]
         found: list[Found] = []
-        for rank in range(len(MARKS)):
+        for rank in range(len(hits[0][1])):
             equals = [(places, hit) for places, ranks in hits for hit in ranks[rank]]
             found += (places.found(hit) for places, hit in self._best(equals, limit - len(found)))
             if len(found) == limit:

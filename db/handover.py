@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Row, func, select
+from sqlalchemy import Column, ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.current import officers_of
@@ -82,6 +82,7 @@ class Handover(NamedTuple):
         due: To be followed up within 24 hours, or overdue; first due first.
         drafts: Begun and not logged, newest first.
         reports: Written since, oldest first.
+        sensitivity: The highest of what is listed, drafts too.
     """
 
     since: datetime
@@ -94,6 +95,7 @@ class Handover(NamedTuple):
     due: tuple[HandoverRow, ...]
     drafts: tuple[DraftKept, ...]
     reports: tuple[ReportWritten, ...]
+    sensitivity: Sensitivity
     counts: Counts
 
 
@@ -105,12 +107,14 @@ def handover_of(session: Session, now: datetime) -> Handover:
     watch = session.scalars(select(Watch).order_by(Watch.opened_at.desc()).limit(1)).first()
     since = watch.opened_at if watch else _first_moment(session) or now
     officer = author_of(watch) if watch else None
-    done = _done_since(session, since)
+    since_taken = _since_taken(watch, since)
+    done = _done(session, since_taken)
     logged = dict.fromkeys(uid for act, uid in done if act is Act.LOG)
     corrected = dict.fromkeys(uid for act, uid in done if act in _CORRECTING)
     amended = [uid for uid in corrected if uid not in logged]
     of_watch = _standing(session, [*logged][:MOST] + amended[:MOST])
     due, due_in_all = _due(session, now + SOON)
+    drafts = drafts_of(session)
     return Handover(
         since=since,
         officer=officer,
@@ -120,8 +124,9 @@ def handover_of(session: Session, now: datetime) -> Handover:
         amended=tuple(row for row in of_watch if row.incident_uid not in logged),
         unverified=tuple(row for row in of_watch if row.status in UNVERIFIED),
         due=due,
-        drafts=drafts_of(session),
-        reports=_reports(session, since),
+        drafts=drafts,
+        reports=_reports(session, since_taken),
+        sensitivity=_highest(session, (*of_watch, *due), drafts),
         counts=Counts(
             fresh=len(logged),
             amended=len(amended),
@@ -136,11 +141,24 @@ def _first_moment(session: Session) -> datetime | None:
     return session.scalar(select(func.min(JournalEntry.recorded_at)))
 
 
-def _done_since(session: Session, since: datetime) -> Sequence[Row[Act, str]]:
-    """Return every act on an incident since then, and on which, the latest first."""
+def _since_taken(watch: Watch | None, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return which entries were written since the watch was taken.
+
+    The moment alone does not tell: while a clock that was set back catches up, every entry has
+    the same.
+    """
+    later = JournalEntry.recorded_at >= since
+    if watch is None:
+        return (later,)
+    taken = select(JournalEntry.seq).where(JournalEntry.uid == watch.entry).scalar_subquery()
+    return later, or_(JournalEntry.station != watch.station, JournalEntry.seq > taken)
+
+
+def _done(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> Sequence[Row[Act, str]]:
+    """Return every act on an incident among those entries, and on which, the latest first."""
     acts = (Act.LOG, Act.REMARK, *_CORRECTING)
     done = select(JournalEntry.act, JournalEntry.subject).where(
-        JournalEntry.recorded_at >= since, JournalEntry.act.in_(acts)
+        *conditions, JournalEntry.act.in_(acts)
     )
     return session.execute(done.order_by(JournalEntry.recorded_at.desc())).all()
 
@@ -165,10 +183,22 @@ def _due(session: Session, before: datetime) -> tuple[tuple[HandoverRow, ...], i
     return tuple(HandoverRow(*row) for row in session.execute(first)), number
 
 
-def _reports(session: Session, since: datetime) -> tuple[ReportWritten, ...]:
+def _highest(
+    session: Session, listed: Sequence[HandoverRow], drafts: Sequence[DraftKept]
+) -> Sensitivity:
+    """Return the highest sensitivity; a draft has what was typed, and its incident's."""
+    amended = [draft.subject for draft in drafts if draft.subject]
+    found: set[str] = {row.sensitivity for row in (*listed, *_standing(session, amended))}
+    found |= {str(draft.typed.get("sensitivity")) for draft in drafts}
+    return next((one for one in reversed(Sensitivity) if one in found), Sensitivity.UNCLASSIFIED)
+
+
+def _reports(
+    session: Session, conditions: tuple[ColumnElement[bool], ...]
+) -> tuple[ReportWritten, ...]:
     written = session.scalars(
         select(JournalEntry)
-        .where(JournalEntry.recorded_at >= since, JournalEntry.act == Act.REPORT)
+        .where(*conditions, JournalEntry.act == Act.REPORT)
         .order_by(JournalEntry.recorded_at, JournalEntry.seq)
     )
     return tuple(_report(entry) for entry in written)

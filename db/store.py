@@ -136,8 +136,8 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the world into a LogbookError that says what to do."""
     try:
         yield
-    except DBAPIError as error:
-        said = _in_words(str(error.orig), path)
+    except (DBAPIError, sqlcipher3.dbapi2.Error) as error:
+        said = _in_words(str(getattr(error, "orig", error)), path)
         if said is None:
             raise
         raise said from error
@@ -234,13 +234,16 @@ def _check_version(connection: Connection, path: Path) -> None:
         )
 
 
-def wal_of(path: Path) -> Path:
-    """Return where the write-ahead log of the file at `path` lies while it is in use."""
-    return path.with_name(path.name + "-wal")
+def discard(path: Path) -> None:
+    """Remove a logbook that was never finished, and what SQLite left beside it."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _has_wal(path: Path) -> bool:
-    return wal_of(path).exists() and wal_of(path).stat().st_size > 0
+    path = path.resolve()  # it lies beside the file, not beside a link to it
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _prepare(connection: Any, _record: Any) -> None:

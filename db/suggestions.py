@@ -1,7 +1,7 @@
 """What an officer wrote before, to be offered again: never filled in by itself."""
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from db.models import IncidentRevision
 
@@ -14,18 +14,32 @@ def last_used(
 ) -> dict[str, tuple[str, ...]]:
     """Return by field the values that the officer used last, each once, the newest first.
 
+    What somebody else wrote in an incident that the officer amended is not among them.
+
     Args:
         officer: Rank and name, as revisions are signed.
         names: Fields of one line each.
         limit: Most values of one field.
     """
-    columns = [getattr(IncidentRevision, name) for name in names]
+    former = aliased(IncidentRevision)
+    told = [getattr(IncidentRevision, name) for name in names]
+    before = [getattr(former, name) for name in names]
     oldest = select(func.max(IncidentRevision.id) - _WITHIN).scalar_subquery()
     rows = session.execute(
-        select(*columns)
+        select(*told, *before)
+        .outerjoin(
+            former,
+            and_(
+                former.incident_uid == IncidentRevision.incident_uid,
+                former.revision == IncidentRevision.revision - 1,
+            ),
+        )
         .where(IncidentRevision.content_by == officer, IncidentRevision.id > oldest)
         .order_by(IncidentRevision.id.desc())
         .limit(_LOOKED_AT)
     ).all()
-    used = {name: dict.fromkeys(row[place] for row in rows) for place, name in enumerate(names)}
+    used = {
+        name: dict.fromkeys(row[at] for row in rows if row[at] != row[at + len(names)])
+        for at, name in enumerate(names)
+    }
     return {name: tuple(filter(None, values))[:limit] for name, values in used.items()}

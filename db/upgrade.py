@@ -2,21 +2,23 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
-from db.errors import Damaged, InUse, Progress
+from db.errors import Damaged, LogbookError, Progress
 from db.store import (
     APPLICATION_ID,
     Logbook,
+    discard,
     engine_for,
     is_writable,
     now,
     read_only_error,
     told,
-    wal_of,
 )
 from db.words import _
 
@@ -41,14 +43,17 @@ def upgrade_logbook(path: Path, progress: Progress | None = None) -> Path:
     """
     if not is_writable(path):
         raise read_only_error(path)
+    path = path.resolve()  # a link keeps pointing to the logbook
     part = path.with_name(path.name + ".new")
-    part.unlink(missing_ok=True)
-    try:
-        _copy(path, part)
-        _upgrade_copy(part, path, progress)
-        return _take_place(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    with _held(path) as old:
+        discard(part)
+        try:
+            _copy(old, part, path)
+            _upgrade_copy(part, path, progress)
+        except BaseException:  # stopped, too
+            discard(part)
+            raise
+    return _take_place(part, path)  # let go of first: Windows replaces no open file
 
 
 def _migrate(connection: Connection) -> None:
@@ -61,21 +66,35 @@ def _migrate(connection: Connection) -> None:
     upgrade(config, "head")
 
 
-def _copy(path: Path, part: Path) -> None:
-    """Copy a logbook with what still waits in its write-ahead log; refuse one in use."""
-    source, target = engine_for(path), engine_for(part)
+@contextmanager
+def _held(path: Path) -> Iterator[Connection]:
+    """Yield a connection to a logbook that nobody else reads or writes meanwhile.
+
+    What another process wrote while the copy is verified would be missing in it.
+    """
+    engine = engine_for(path)
+    # Before the file is first looked at: later SQLite would share it with whoever has it open.
+    event.listen(engine, "connect", _alone, insert=True)
     try:
-        with told(path), source.connect() as old, target.connect() as new:
-            _driver(old).backup(_driver(new))
-            _driver(old).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with told(path), engine.connect() as connection:
+            yield connection
     finally:
-        source.dispose()
-        target.dispose()
-    if wal_of(path).exists():  # the last one to close a logbook takes it away
-        raise InUse(
-            _("{path} is in use by another process.").format(path=path),
-            _("Close it there and open it again. Nothing was changed."),
-        )
+        engine.dispose()
+
+
+def _alone(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+
+
+def _copy(old: Connection, part: Path, path: Path) -> None:
+    """Copy a logbook with what still waits in its write-ahead log."""
+    engine = engine_for(part)
+    try:
+        with told(path), engine.connect() as new:
+            _driver(old).backup(_driver(new))
+    finally:
+        engine.dispose()
+    shutil.copymode(path, part)  # who could not read it can't read the new one
 
 
 def _driver(connection: Connection) -> Any:
@@ -112,10 +131,21 @@ def _take_place(part: Path, path: Path) -> Path:
         for number in range(1, 1000)
         if not (name := path.with_name(f"{path.name}.before-upgrade-{number}")).exists()
     )
-    with told(path):
-        try:
-            os.link(path, kept)
-        except OSError:  # a stick in FAT has no links
-            shutil.copy2(path, kept)
+    try:
+        _keep(path, kept)
         part.replace(path)
+    except OSError as error:
+        for unneeded in (part, kept):
+            unneeded.unlink(missing_ok=True)
+        raise LogbookError(
+            _("{path} can't be upgraded: {problem}.").format(path=path, problem=error.strerror),
+            _("The file was left as it is. Check the disk and your rights to its folder."),
+        ) from error
     return kept
+
+
+def _keep(path: Path, kept: Path) -> None:
+    try:
+        os.link(path, kept)
+    except OSError:  # a stick in FAT has no links
+        shutil.copy2(path, kept)

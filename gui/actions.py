@@ -125,6 +125,7 @@ _FORM_ACTIONS = (
     ActionSpec("save_and_flash", _FORM, N_("Save and Flash"), "Ctrl+Shift+Enter", place="form"),
     ActionSpec("leave", _FORM, N_("Close and keep the draft"), "Esc", place="form"),
     ActionSpec("add_row", _FORM, N_("Add a casualty row"), "Ctrl++", place="form"),
+    ActionSpec("add_typed", _FORM, N_("Add the place as a local one…"), "Ctrl+L", place="form"),
     ActionSpec("remove_row", _FORM, N_("Remove the casualty row"), "Ctrl+-", place="form"),
     ActionSpec("alike_remark", _ALIKE, N_("The same: add this as a remark"), "F5", place="form"),
     ActionSpec("alike_other", _ALIKE, N_("A different incident"), "F6", place="form"),

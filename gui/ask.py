@@ -19,6 +19,7 @@ from db.errors import BadContent, LogbookError, NotUnderstood
 from db.numbers import Numbered
 from db.words import _
 from gui.buttons import Button
+from gui.list_popup import ListPopup
 from gui.theme import Theme
 from gui.widgets import FieldBox, IconLabel, Label, WrapLabel
 
@@ -146,6 +147,7 @@ class NumberBox(QLineEdit):
         self._find, self._shown = find, QStringListModel(self)
         finder = QCompleter(self._shown, self)
         finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        ListPopup(finder)
         self.setCompleter(finder)
         self.textEdited.connect(self._offer)
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.casualties import read_casualties
@@ -13,10 +13,9 @@ from db.errors import NotUnderstood
 from db.text import show_casualty
 from db.words import _
 from gui.buttons import IconButton
-from gui.casualty_row import CasualtyRow, heading, wrong_cells
+from gui.casualty_row import CasualtyRow, asks_for_row, heading, wrong_cells
 from gui.stylesheet import restyle
 from gui.theme import Theme
-from gui.widgets import ElidedLabel
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -27,6 +26,8 @@ class CasualtyEditor(QWidget):
     Enter in the quick line, or leaving it, turns what can be read there into rows; what can't
     stays and is an error. Down leads to the rows. Ctrl++ adds an empty row, Ctrl+- takes away the
     one with the cursor. A row in which nothing is typed is no row.
+
+    `table` holds the rows. It stands below the line until a form puts it where more room is.
     """
 
     edited = Signal()
@@ -35,10 +36,11 @@ class CasualtyEditor(QWidget):
         super().__init__()
         self._theme, self._cause = theme, ""
         self._rows: list[CasualtyRow] = []
-        self._quick, self._told, self._heading = _QuickLine(), ElidedLabel(), heading(theme)
+        self._quick, self.table = _QuickLine(), QWidget()
         self._quick.textChanged.connect(self._listen)
         self._quick.entered.connect(self.take_quick)
         self._quick.lowered.connect(self._go_to_rows)
+        self._quick.added.connect(self.add_row)
         add = IconButton(theme, "plus", _("Add row (Ctrl++)"), 24)
         add.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to the next field
         add.clicked.connect(self.add_row)
@@ -46,22 +48,16 @@ class CasualtyEditor(QWidget):
         line.setSpacing(6)
         line.addWidget(self._quick, 1)
         line.addWidget(add)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addLayout(line)
-        for part in (self._told, self._heading):
-            part.hide()
-            self._column.addWidget(part)
+        self._column, whole = QVBoxLayout(self.table), QVBoxLayout(self)
+        for column in (self._column, whole):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+        self.table.setContentsMargins(0, 0, 0, theme.px(6))
+        self._column.addWidget(heading(theme))
+        whole.addLayout(line)
+        whole.addWidget(self.table)
+        self.table.hide()
         self.setFocusProxy(self._quick)
-        for keys, act in (
-            ("Ctrl++", self.add_row),
-            ("Ctrl+=", self.add_row),
-            ("Ctrl+-", self._remove_focused),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def rows(self) -> list[dict[str, str] | str]:
         """Return the rows as typed, each with the columns that hold something.
@@ -74,6 +70,14 @@ class CasualtyEditor(QWidget):
             return [*typed, *self._quick_rows()]
         except NotUnderstood:
             return [*typed, self._quick.text().strip()]
+
+    def told(self) -> str:
+        """Return how the quick line reads, in words; "" if it is empty or can't be read yet."""
+        text = self._quick.text().strip()
+        try:
+            return _in_words(text) if text else ""
+        except NotUnderstood:
+            return ""
 
     def show_rows(self, kept: list[dict[str, Any]]) -> None:
         """Put kept rows into the editor, in place of all that is there."""
@@ -106,7 +110,6 @@ class CasualtyEditor(QWidget):
         try:
             self._quick_rows()
         except NotUnderstood:
-            self._told.hide()
             restyle(self._quick, "state", "error")
 
     def add_row(self) -> None:
@@ -118,8 +121,7 @@ class CasualtyEditor(QWidget):
         try:
             taken = self._quick_rows()
         except NotUnderstood:
-            self.show_problems()
-            self._listen()
+            restyle(self._quick, "state", "error")
             return
         for typed in taken:
             self._append().show_typed(typed)
@@ -135,12 +137,7 @@ class CasualtyEditor(QWidget):
         return [{**usual, **row} for row in read_quick(text)]
 
     def _listen(self) -> None:
-        """Say below the quick line what it is understood as, or why it is not yet."""
-        text = self._quick.text().strip()
         restyle(self._quick, "state", "")
-        self._told.setVisible(bool(text))
-        if text:
-            self._told.setText(_in_words(text))
         self.edited.emit()
 
     def _go_to_rows(self) -> None:
@@ -154,9 +151,10 @@ class CasualtyEditor(QWidget):
         row = CasualtyRow(self._theme, len(self._rows) + 1)
         row.clear(self._cause)
         row.edited.connect(self.edited)
+        row.added.connect(self.add_row)
         row.removed.connect(lambda: self._remove(row))
         self._column.addWidget(row)
-        self._heading.show()
+        self.table.show()
         row.show()  # at once: what is not visible yet takes no cursor
         before = self._rows[-1].stops[-1] if self._rows else self._quick
         for one, next_one in pairwise([before, *row.stops]):
@@ -179,7 +177,7 @@ class CasualtyEditor(QWidget):
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
-        self._heading.setVisible(bool(self._rows))
+        self.table.setVisible(bool(self._rows))
         for number, left in enumerate(self._rows, start=1):
             left.set_number(number)
 
@@ -188,19 +186,13 @@ class CasualtyEditor(QWidget):
             self._drop(row)
         self._quick.setText("")
 
-    def _remove_focused(self) -> None:
-        focused = self.window().focusWidget()
-        for row in self._rows:
-            if focused is not None and row.isAncestorOf(focused):
-                self._remove(row)
-                return
-
 
 class _QuickLine(QLineEdit):
     """The line for a few words per group of people."""
 
     entered = Signal()  # by Enter, or when the cursor leaves for another field
     lowered = Signal()  # by Down
+    added = Signal()  # an empty row is asked for
 
     def __init__(self) -> None:
         super().__init__()
@@ -218,6 +210,8 @@ class _QuickLine(QLineEdit):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Down:
             self.lowered.emit()
+        elif asks_for_row(event):
+            self.added.emit()
         else:
             super().keyPressEvent(event)
 
@@ -228,11 +222,8 @@ class _QuickLine(QLineEdit):
 
 
 def _in_words(text: str) -> str:
-    """Return what a quick line reads as, or the reason why it can't be read."""
-    try:
-        told = "; ".join(show_casualty(row) for row in read_casualties([text]))
-    except NotUnderstood as problem:
-        return str(problem)
+    """Return what a quick line reads as."""
+    told = "; ".join(show_casualty(row) for row in read_casualties([text]))
     if has_doubtful_count(text):
         return _("{rows} (a number with ? is kept as certain; for a range type 8-10-12)").format(
             rows=told

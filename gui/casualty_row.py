@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from db.casualties import read_casualties
@@ -44,6 +45,7 @@ class CasualtyRow(QWidget):
     """One group of people: a line of cells, and a second one behind the toggle."""
 
     edited = Signal()
+    added = Signal()  # an empty row is asked for
     removed = Signal()
 
     def __init__(self, theme: Theme, number: int) -> None:
@@ -85,6 +87,15 @@ class CasualtyRow(QWidget):
             remove,
         ]
         self.set_number(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that no cell has taken: another row, or this one away."""
+        if asks_for_row(event):
+            self.added.emit()
+        elif _holds_control(event) and event.key() == Qt.Key.Key_Minus:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_number(self, number: int) -> None:
         """Show which row this is and say so in each cell's name."""
@@ -163,6 +174,15 @@ class CasualtyRow(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first cell."""
         self.stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def asks_for_row(event: QKeyEvent) -> bool:
+    """Say whether the keys ask for an empty row: Ctrl++, with or without Shift for the +."""
+    return _holds_control(event) and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+
+
+def _holds_control(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def heading(theme: Theme) -> QWidget:

@@ -1,14 +1,11 @@
 """The selected incident, whole: facts, casualties, source, assessment, annexes and history."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -17,13 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.annexes import Attached, Linked, attachments_of, links_of
-from db.content import TYPED
-from db.fields import Field, Section
+from db.fields import Section
 from db.history import Happened, chronology
 from db.models import Act
-from db.position import write_latlon
 from db.projection import REVISING, totals_of
-from db.text import as_position, as_time, show, show_occurred, show_status, show_subtype
+from db.text import as_position, show_status, show_subtype
 from db.time import write_dtg
 from db.vocabulary import (
     COUNTS_NOWHERE,
@@ -32,7 +27,6 @@ from db.vocabulary import (
     LocationPrecision,
     Reliability,
     Status,
-    TimePrecision,
 )
 from db.words import N_, _
 from gui.annexes import Attachments, Links, Thumbnails
@@ -42,27 +36,14 @@ from gui.casualty_matrix import CasualtyMatrix
 from gui.cells import CHIPS
 from gui.chronology import Chronology
 from gui.desk import Desk
+from gui.incident_facts import facts_grid, main_facts, section_facts
+from gui.painting import text_width
 from gui.place_map import PlaceMap
 from gui.sections import SectionHeader
 from gui.severity import SeverityBar
 from gui.theme import Theme
 from gui.widgets import Label, Pane, StatusChip, WrapLabel, rule
 
-# Shown in places of their own, so not among the facts of their section.
-_APART = frozenset(
-    {
-        "type",
-        "subtype",
-        "occurred",
-        "time_precision",
-        "casualties",
-        "summary",
-        "reliability",
-        "credibility",
-        "assessment",
-        "sensitivity",
-    }
-)
 # Beside the number: the action, its icon and name. A struck incident has the first alone.
 _MARKS = (
     ("copy_number", "copy", N_("Copy the number")),
@@ -73,7 +54,7 @@ _ON_A_MAP = (LocationPrecision.EXACT, LocationPrecision.NEAR)
 MAP_KM = 150.0  # from edge to edge: the next towns are in sight
 SETTLED_MS = 200  # no map is read while somebody walks through the table
 _BESIDE_MAP = 5  # facts: when and where
-_WIDE, _NARROW = 108, 64  # pixels for the names of facts; the narrow ones leave room for the map
+_WIDE = 108  # pixels for the names of facts; beside the map they are as narrow as they can be
 
 
 class _Read(NamedTuple):
@@ -180,14 +161,17 @@ class DetailPane(Pane):
         column.setContentsMargins(16, 10, 12, 12)
         column.setSpacing(8)
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(6)  # a number is never cut, whatever status stands beside it
         severity = totals_of(content.get("casualties", ()), content)["severity"]
         top.addWidget(SeverityBar(self._theme, severity))
         top.addWidget(Label(payload["number"], "fact"))
+        marks = QHBoxLayout()
+        marks.setSpacing(0)
         for name, icon, text in _MARKS[: 1 if status in COUNTS_NOWHERE else None]:
             mark = IconButton(self._theme, icon, _(text), 24)
             mark.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
-            top.addWidget(mark)
+            marks.addWidget(mark)
+        top.addLayout(marks)
         top.addStretch()
         words = show_status(status, payload["updates"], payload.get("duplicate_of"))
         top.addWidget(StatusChip(self._theme, CHIPS[status], words))
@@ -235,25 +219,29 @@ class DetailPane(Pane):
         history.show_chronology(told)
         column.addWidget(history)
         for section in Section:
-            facts = list(_section_facts(section, content))
+            facts = list(section_facts(section, content))
             if facts:
                 column.addWidget(SectionHeader(_(section)))
-                column.addLayout(_facts(facts))
+                column.addLayout(facts_grid(facts, self._theme.px(_WIDE)))
         column.addStretch()
         return _scrolling(page)
 
     def _add_main_facts(self, column: QVBoxLayout, content: dict[str, Any]) -> None:
         """Add when, where, against whom, by whom; a map beside them if the place is known."""
-        facts = _main_facts(content)
+        facts = tuple(main_facts(content))
         if "position" in content and content.get("location_precision") in _ON_A_MAP:
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addLayout(_facts(islice(facts, _BESIDE_MAP), _NARROW), 1)
+            font = self._theme.font(11)
+            least = round(max(text_width(name, font) for name, _words in facts))
+            beside = facts_grid(facts[:_BESIDE_MAP], least)
+            row.addLayout(beside, 1)
+            row.setAlignment(beside, Qt.AlignmentFlag.AlignTop)
             row.addWidget(self._map_of(content), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
-            column.addLayout(_facts(facts, _NARROW))
+            column.addLayout(facts_grid(facts[_BESIDE_MAP:], least))
         else:
-            column.addLayout(_facts(facts))
+            column.addLayout(facts_grid(facts, self._theme.px(_WIDE)))
 
     def _map_of(self, content: dict[str, Any]) -> PlaceMap:
         """Return the map, which shows its place when the officer has stayed with the incident."""
@@ -291,60 +279,6 @@ class DetailPane(Pane):
             links = Links(self._theme, read.links)
             links.went.connect(self.went)
             column.addWidget(links)
-
-
-def _main_facts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what the head of the pane says: when, where, against whom, by whom."""
-    occurred = as_time(content["occurred"])
-    yield _("Occurred"), show_occurred(occurred, TimePrecision(content["time_precision"]))
-    if "reported" in content:
-        reported = as_time(content["reported"])
-        late = round((reported - occurred).total_seconds() / 60)
-        after = _(" (+{n} min)").format(n=late) if 0 <= late < 24 * 60 else ""
-        yield _("Reported"), f"{write_dtg(reported)}{after}"
-    for name in ("place", "region", "position", "location_precision", "target", "intent"):
-        if name in content:
-            field = _BY_NAME[name]
-            yield _(field.label), show(field, content[name])
-    if "position" in content:
-        yield _("Lat/lon"), write_latlon(as_position(content["position"]))
-    if "attribution" in content:
-        who = content.get("perpetrator") or content.get("claimed_by") or ""
-        field = _BY_NAME["attribution"]
-        yield _(field.label), ", ".join(filter(None, (show(field, content["attribution"]), who)))
-
-
-_BY_NAME = {field.name: field for field in TYPED}
-_MAIN = frozenset(
-    {"reported", "place", "region", "position", "location_precision", "target", "intent"}
-)
-
-
-def _section_facts(section: Section, content: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for field in TYPED:
-        if field.section is section and field.name in content and not _is_apart(field):
-            yield _(field.label), show(field, content[field.name])
-
-
-def _is_apart(field: Field) -> bool:
-    return field.name in _APART or field.name in _MAIN
-
-
-def _facts(facts: Iterable[tuple[str, str]], least: int = _WIDE) -> QGridLayout:
-    """Return the facts as a grid; its names are `least` pixels wide, the same in every section."""
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(1, 1)
-    for line, (label, words) in enumerate(facts):
-        name = Label(label, "meta")
-        grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-        value = WrapLabel(words, "fact")
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(value, line, 1)
-    grid.setColumnMinimumWidth(0, least)
-    return grid
 
 
 def _grade(content: dict[str, Any]) -> QHBoxLayout:

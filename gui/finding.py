@@ -6,23 +6,28 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QStringListModel, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QCompleter,
     QLineEdit,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from db.folding import fold
 from db.vocabulary import Term
 from db.words import _
 from gui.icons import paint_icon
+from gui.list_popup import ListPopup
 from gui.theme import Theme
 
-ROWS = 8  # the most that a popup shows at once
 _REMEMBERED = 4096  # texts: the same lists are gone through at every key
 
 
@@ -215,38 +220,20 @@ class FindBox(QLineEdit):
         self.take(next((offer.value for offer in self._offers if offer.label == label), label))
         self.settled.emit(self.value())
 
+    def _hear_of_leaving(self) -> None:
+        """Tell the line that the cursor is gone: Qt's completer hides it while its list is open."""
+        if not self.hasFocus():
+            QApplication.sendEvent(self, QFocusEvent(QEvent.Type.FocusOut))
+
     def _make_finder(self) -> QCompleter:
         """Return what shows the list.
 
         It is not the line's own completer: Qt's would write over what is typed at every arrow,
         and leave nothing to undo.
         """
-        finder, popup = QCompleter(self._shown, self), _Popup()
+        finder = QCompleter(self._shown, self)
         finder.setWidget(self)
         finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        finder.setMaxVisibleItems(ROWS)
-        finder.setPopup(popup)  # takes the delegate away that it had
-        popup.setItemDelegate(_Rows(self._theme, popup))
+        ListPopup(finder).shut.connect(self._hear_of_leaving)
         finder.activated.connect(self._choose)
         return finder
-
-
-class _Popup(QListView):
-    """The list under a line, outlined as everything that floats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self.setUniformItemSizes(True)
-        self.setViewportMargins(5, 1, 1, 1)
-
-
-class _Rows(QStyledItemDelegate):
-    """Gives every row of the popup the height of a row in a dialog's list."""
-
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(0, self._theme.px(26))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from db.content import Circumstances, read_field
 from db.errors import NotUnderstood
@@ -59,6 +59,11 @@ class Cell(FieldBox):
             self.input.widget.show_problems()
         self._offer()
 
+    def holds(self, widget: QWidget) -> bool:
+        """Say whether a widget belongs to the field, the rows of casualties below it too."""
+        rows = self.editor.table if isinstance(self.editor, CasualtyEditor) else self
+        return self.isAncestorOf(widget) or rows.isAncestorOf(widget)
+
     def is_wrong(self) -> bool:
         """Say whether an error stands below the field."""
         return self._said[0] == "error"
@@ -98,7 +103,10 @@ class Cell(FieldBox):
         typed = self.input.typed()
         if isinstance(self.editor, FindBox) and self.editor.is_stranger():
             return "error", _("“{text}” is not on the list. Press ↓ to see it.").format(text=typed)
-        return understood(self.field, typed, self._around())
+        state, words = understood(self.field, typed, self._around())
+        if state == "ok" and isinstance(self.editor, CasualtyEditor):
+            words = self.editor.told() or words
+        return state, words
 
     def _say(self, state: State, words: str) -> None:
         if self._said != (state, words):

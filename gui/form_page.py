@@ -20,7 +20,7 @@ from gui.notices import Banner, Kind
 from gui.theme import Theme
 from gui.widgets import FieldBox, Pane
 
-WITH_SIDE = 1150  # pixels of the whole form from which there is room for the side
+WITH_SIDE = 1020  # pixels of the whole form from which there is room for the side
 WIDEST = 1500  # pixels: longer lines are no easier to read
 
 

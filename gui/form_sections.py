@@ -10,6 +10,7 @@ from db.fields import Field, Section
 from db.vocabulary import EventType
 from db.words import _
 from gui.actions import JUMPS, KEYS
+from gui.casualty_editor import CasualtyEditor
 from gui.editors import is_wide
 from gui.form_cell import Around, Cell
 from gui.sections import CollapsibleSection
@@ -36,11 +37,12 @@ ORDER = (
 )
 COLUMNS = 12  # of a section's grid: so that two, three or four fields stand side by side
 # Sections whose rows are not of two, with the columns of each field: what a Flash says of the
-# perpetrator is seen at one glance.
+# perpetrator is seen at one glance, and the words of the choice are whole in large letters too.
+_CLAIM = (("claimed_by", 2), ("claim_channel", 2), ("claimed_at", 3))
 ROWS = {
     Section.PERPETRATOR: (
-        (("attribution", 8), ("attribution_basis", 2), ("perpetrator", 2)),
-        (("group_type", 3), ("claimed_by", 3), ("claim_channel", 3), ("claimed_at", 3)),
+        (("attribution", 9), ("attribution_basis", 3)),
+        (("perpetrator", 3), ("group_type", 2), *_CLAIM),
     ),
 }
 
@@ -55,7 +57,8 @@ class FlashFields(QWidget):
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(4))
         named = {field.name: field for field in TYPED if field.section is Section.FLASH}
-        for row, places in enumerate(FLASH):
+        for line_number, places in enumerate(FLASH):
+            row = 2 * line_number  # the row below is for what does not fit into half the width
             for column, names in enumerate(places):
                 line = QHBoxLayout()
                 line.setSpacing(theme.px(16))
@@ -63,6 +66,8 @@ class FlashFields(QWidget):
                     number = JUMPS.index(name) + 1 if name in JUMPS else None
                     cell = self.cells[name] = Cell(theme, named[name], around, number)
                     line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
+                    if isinstance(cell.editor, CasualtyEditor):
+                        grid.addWidget(cell.editor.table, row + 1, 0, 1, 2)
                 grid.addLayout(line, row, column, 1, 2 // len(places))
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
@@ -111,7 +116,7 @@ class FormSections(QWidget):
         for section in (section for row in ORDER for section in row):
             content = SectionFields(theme, section, around)
             self._sections[section] = (
-                CollapsibleSection(theme, _(section), "", f"Alt+{KEYS[section]}", content),
+                CollapsibleSection(theme, _(section), "", f"Alt+{KEYS[section]}", content, self),
                 content,
             )
             self.cells |= content.cells

@@ -226,7 +226,9 @@ class _List(QListWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._lines: Sequence[_Line] = ()
+        self.number_width = 0.0  # of the longest number: none is ever cut
         self.setAccessibleName(_("Handover"))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Painter(theme, self))
@@ -236,6 +238,9 @@ class _List(QListWidget):
         """Show other lines; the place in the list stays."""
         place, scrolled = self.currentRow(), self.verticalScrollBar().value()
         self._lines = lines
+        font = self._theme.font(12, 600, zero=True)
+        numbers = (line.cells[0] for line in lines if line.go)
+        self.number_width = max((text_width(number, font) for number in numbers), default=0.0)
         self.clear()
         for line in lines:
             item = QListWidgetItem(" ".join(line.cells), self)  # for a screen reader
@@ -299,15 +304,16 @@ class _Painter(QStyledItemDelegate):
         paint_text(painter, beside, line.cells[1], self._theme.font(11), self._theme["text3"])
 
     def _entry(self, painter: QPainter, box: QRectF, line: _Line) -> None:
-        theme, left = self._theme, box.left()
-        right = box.right()
+        theme, left, right = self._theme, box.left(), box.right()
+        widths = [theme.px(width) for width in _WIDTHS]
+        widths[0] = max(widths[0], round(self._view.number_width) + 10)
         if line.chip is not None:
             status, words = line.chip
             place = QRectF(right - theme.px(96), box.top(), theme.px(96), box.height())
             paint_status(painter, place, theme, status, words)
             right = place.left() - 12
         for number, text in enumerate(line.cells):
-            width = theme.px(_WIDTHS[number]) if number < len(_WIDTHS) else right - left
+            width = widths[number] if number < len(widths) else right - left
             colour = "err" if line.is_late and number == 1 else ("text", "text2")[number == 3]
             font = theme.font(12, 600 if number == 0 and line.go else 400, zero=number < 2)
             cell = QRectF(left, box.top(), width - 10, box.height())

@@ -75,11 +75,19 @@ class IncidentActs:
 
     def link(self, uid: str) -> None:
         """Ask to which other incident it belongs, and how."""
-        self._link(uid, "", LinkKind.RELATED)
-
-    def link_to(self, uid: str, other_uid: str) -> None:
-        """Ask how it belongs to the other incident, which it may be the same as."""
-        self._link(uid, self.number_of(other_uid), LinkKind.POSSIBLY_SAME)
+        other, how = self._number_box(uid), QComboBox()
+        kinds = {_(one.label): one for one in LinkKind}
+        how.addItems(list(kinds))
+        dialog = self._ask(
+            _("Link {number}").format(number=self.number_of(uid)),
+            _("The link is shown on both incidents; neither is changed."),
+            _("Link"),
+            lambda typed: (acts.link, uid, other.number(), kinds[typed["kind"]]),
+        )
+        dialog.add("kind", _("It is"), how)
+        hint = _("Its last figures will do, e.g. 146")
+        dialog.add("of", _("Number of the other incident"), other, hint).setFocus()
+        dialog.exec()
 
     def close_incident(self, uid: str) -> None:
         """Close it: no more is expected."""
@@ -121,22 +129,6 @@ class IncidentActs:
     def close_watch(self) -> None:
         """Close the watch of the officer who has it."""
         self._desk.do(acts.close_watch, self._author())
-
-    def _link(self, uid: str, other_number: str, kind: LinkKind) -> None:
-        other, how = self._number_box(uid, other_number), QComboBox()
-        kinds = {_(one.label): one for one in LinkKind}
-        how.addItems(list(kinds))
-        how.setCurrentText(_(kind.label))
-        dialog = self._ask(
-            _("Link {number}").format(number=self.number_of(uid)),
-            _("The link is shown on both incidents; neither is changed."),
-            _("Link"),
-            lambda typed: (acts.link, uid, other.number(), kinds[typed["kind"]]),
-        )
-        dialog.add("kind", _("It is"), how)
-        hint = _("Its last figures will do, e.g. 146")
-        dialog.add("of", _("Number of the other incident"), other, hint).setFocus()
-        dialog.exec()
 
     def _number_box(self, uid: str, number: str = "") -> NumberBox:
         """Return a line for the number of any incident but this one."""

@@ -359,7 +359,7 @@ class IncidentForm(QWidget):
     def _cell_of(self, widget: QWidget | None) -> Cell | None:
         if widget is None or not self.isAncestorOf(widget):
             return None
-        return next((cell for cell in self.cells.values() if cell.isAncestorOf(widget)), None)
+        return next((cell for cell in self.cells.values() if cell.holds(widget)), None)
 
     def _settle(self) -> None:
         """Write out list entries that are still being typed."""

@@ -33,8 +33,9 @@ from db.words import _
 from gui.action_book import key_words
 from gui.actions import INCIDENT, ActionSpec
 from gui.desk import Desk
-from gui.finding import ROWS, Offer, found
+from gui.finding import Offer, found
 from gui.icons import paint_icon
+from gui.list_popup import ROWS
 from gui.painting import key_width, paint_key, paint_text, text_width
 from gui.theme import Theme
 from gui.widgets import Label, SearchBox
@@ -42,7 +43,6 @@ from gui.widgets import Label, SearchBox
 if TYPE_CHECKING:
     from db.gazetteer import Found
 
-_SHORTEST = 2  # letters of a place; a single one would list half the country
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Tab: 1,
@@ -172,7 +172,7 @@ class Palette(QFrame):
         for offer in found(typed, offers) if typed else offers:
             yield self._action(specs[offer.value])
         gazetteer = self._desk.circumstances().gazetteer
-        if gazetteer is not None and len(typed) >= _SHORTEST:
+        if gazetteer is not None:
             yield from map(self._place, gazetteer.complete(typed, ROWS).found)
 
     def _incident(self, one: Numbered) -> _Row:

@@ -21,12 +21,13 @@ from db.folding import fold
 from db.gazetteer import Completion, Found, Gazetteer, Place
 from db.position import Position, write_latlon
 from db.words import _, ngettext
+from gui.actions import key_of
 from gui.painting import key_width, paint_box, paint_key, paint_text, text_width
 from gui.task import Task, pool_of
 from gui.theme import Theme
 
 ROWS = 8  # the most places that are shown at once
-ADD_KEY = "Ctrl+L"
+ADD_KEY = key_of("add_typed")
 FIGURE_SPACE = "\u2007"  # as wide as a digit
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

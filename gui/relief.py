@@ -45,14 +45,15 @@ class ReliefFoot(Pane):
     def show_watch(self) -> None:
         """Follow the desk: who has the watch, who may take it."""
         watch = self._desk.watch
-        if self._watch != (watch.uid if watch else ""):
+        is_another = self._watch != (watch.uid if watch else "")
+        if is_another:
             self._watch = watch.uid if watch else ""
             self._known = ()
             self._note.clear()
         self._pages.setCurrentIndex(0 if watch else 1)
         self.setEnabled(not self._desk.book.read_only)
         others = tuple(one for one in self._desk.officers if watch and one != watch.author)
-        if others != self._known:
+        if is_another or others != self._known:
             self._offer(others)
 
     def expect(self) -> None:

@@ -65,7 +65,11 @@ class CollapsibleSection(QWidget):
         content: QWidget,
         parent: QWidget | None = None,
     ) -> None:
-        """Put the content under its line, shut. `key_hint` ("Alt+P") opens and goes into it."""
+        """Put the content under its line, shut.
+
+        `key_hint` ("Alt+P") opens and goes into it. The key is bound to `parent`, if there is one:
+        while the section is hidden it does nothing then, instead of writing its letter.
+        """
         super().__init__(parent)
         self._head, self._content = _SectionButton(theme, title, hint, key_hint), content
         column = QVBoxLayout(self)
@@ -76,7 +80,7 @@ class CollapsibleSection(QWidget):
         content.hide()
         self._head.toggled.connect(content.setVisible)
         if key_hint:
-            QShortcut(QKeySequence(key_hint), self).activated.connect(self.enter)
+            QShortcut(QKeySequence(key_hint), parent or self).activated.connect(self.enter)
 
     def set_open(self, is_open: bool) -> None:
         """Show or hide the content."""
@@ -89,7 +93,8 @@ class CollapsibleSection(QWidget):
         self._head.update()
 
     def enter(self) -> None:
-        """Open the section and put the cursor into its first editor."""
-        self.set_open(True)
-        self._head.setFocus()
-        self.focusNextChild()
+        """Open the section, unless it is hidden, and put the cursor into its first editor."""
+        if self.isVisible():
+            self.set_open(True)
+            self._head.setFocus()
+            self.focusNextChild()

@@ -113,16 +113,16 @@ _PARTS = """
 Segmented { background: $sunken; border: 1px solid $border; border-radius: 5px; }
 Segmented QPushButton {
     background: transparent; color: $text2; border: 2px solid transparent; border-radius: 4px;
-    outline: none; padding: 0 ${p10}px;
+    outline: none; padding: 0 ${p4}px;
     min-height: ${p22}px; font-size: ${p12}px; font-weight: 500; }
 Segmented QPushButton:checked { background: $raised; color: $text; border-color: $border;
-    border-width: 1px; padding: 1px ${p11}px; font-weight: 600; }
+    border-width: 1px; padding: 1px ${p5}px; font-weight: 600; }
 Segmented QPushButton:hover:!checked { color: $text; background: $hover; }
 Segmented QPushButton:focus:!checked { border: 2px solid $accent; }
 Segmented QPushButton:disabled { color: $disabled; }
 Segmented[solid="true"] { background: $surface; border-color: $field; }
 Segmented[solid="true"] QPushButton:checked { background: $accent; color: $onAccent; border: none;
-    padding: 2px ${p12}px; }
+    padding: 2px ${p6}px; }
 Segmented[ring="true"], Segmented[solid="true"][ring="true"] { border: 2px solid $accent; }
 Banner { border: none; border-left: 3px solid $accent; background: $accentSoft; }
 Banner QLabel[role="strong"] { color: $accentText; }
@@ -142,7 +142,7 @@ Toast QPushButton:focus, Toast QPushButton:hover { border-color: $toastLink; }
 def stylesheet(theme: Theme) -> str:
     """Return the stylesheet for the colours and the text scale in force."""
     values = {token: theme[token].name(QColor.NameFormat.HexArgb) for token in tokens(theme.name)}
-    values |= {f"p{size}": str(theme.px(size)) for size in range(8, 33)}
+    values |= {f"p{size}": str(theme.px(size)) for size in range(4, 33)}
     values["icons"] = ICONS.as_posix()
     # A toast is dark in both themes: it floats and must stand off from the page.
     for name, token in (

@@ -243,7 +243,8 @@ class SearchBox(QLineEdit):
 class FieldBox(QWidget):
     """A label, its editor, and one line below: understood, doubtful, wrong, or a hint.
 
-    The line keeps its room while it is empty, so that a form never jumps under the typist.
+    The line keeps its room while it is empty, so that a form never jumps under the typist. Only
+    what is wrong or doubtful takes more lines if it needs them: nobody hovers for a remedy.
     """
 
     def __init__(
@@ -262,18 +263,21 @@ class FieldBox(QWidget):
         self._label = Label(f"{number}  {words}" if number else words, "field")
         self._label.setBuddy(editor)
         editor.setAccessibleName(words)
-        editor.installEventFilter(self)
+        (editor.focusProxy() or editor).installEventFilter(self)
         if number:
             keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
             keys.activated.connect(self._go)
         self._mark, self._line = IconLabel(theme, size=14, parent=self), ElidedLabel()
-        self._line.setMinimumHeight(theme.px(18))
+        self._whole = WrapLabel()
+        self._mark.setFixedHeight(theme.px(18))
+        self._line.setFixedHeight(theme.px(18))
         column, below = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         below.setSpacing(5)
-        below.addWidget(self._mark)
+        below.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._line, 1)
+        below.addWidget(self._whole, 1)
         for part in (self._label, editor):
             column.addWidget(part)
         column.addLayout(below)
@@ -284,8 +288,12 @@ class FieldBox(QWidget):
         icon, token, role = _STATES[state]
         self._mark.show_icon(icon, token)
         self._mark.setVisible(bool(icon))
-        self._line.setText(text)
-        self._line.set_role(role)
+        is_whole = state in ("error", "doubt")
+        self._line.setVisible(not is_whole)
+        self._whole.setVisible(is_whole)
+        for line in (self._line, self._whole):
+            line.setText(text)
+            line.set_role(role)
         self.editor.setAccessibleDescription(text)
         restyle(self.editor, "state", state)
 

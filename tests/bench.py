@@ -75,9 +75,10 @@ class Measure:
             "ours": round(self.ours, 2),
             "floor": round(self.floor, 2),
             "ratio": round(self.ratio, 2),
-            "bar": f"{self.bar:g} {self.unit}" if self.absolute else self.bar,
+            "bar": self.bar,
             "holds": self.holds,
             "unit": self.unit,
+            "bar_unit": self.unit if self.absolute else "x",
         }
 
 
@@ -269,12 +270,12 @@ def middle(rows: list[tuple[float, float]], place: int) -> float:
 
 def table(told: list[dict]) -> str:
     """Return the measures as lines for people."""
-    lines = [f"{'':40} {'ours':>9} {'floor':>9} {'ratio':>6} {'bar':>6}"]
+    lines = [f"{'':40} {'ours':>9} {'floor':>9} {'ratio':>6}    {'bar':>6}"]
     for line in told:
         verdict = "holds" if line["holds"] else "DOES NOT HOLD"
         lines.append(
             f"{line['name']:40} {line['ours']:>9.2f} {line['floor']:>9.2f} {line['ratio']:>6.2f} "
-            f"{line['bar']:>6} {line['unit']:2} {verdict}"
+            f"{line['unit']:2} {line['bar']:>5g} {line['bar_unit']:2} {verdict}"
         )
     return "\n".join(lines)
 

@@ -15,12 +15,12 @@ from random import Random
 
 from db import gazetteer as module
 from db.folding import fold
-from db.gazetteer import Gazetteer, Place
+from db.gazetteer import SHORTEST, Gazetteer, Place
 from db.vocabulary import PlaceKind
 
 FILE = Path(__file__).parent.parent / "db" / "data" / "places.tsv"
 OWN = 15_000  # places of a country file, made up
-PREFIXES = 200  # of one to six letters
+PREFIXES = 200  # of two to six letters
 FIRSTS = 5
 FIRST_MS, LATER_MS = 150.0, 30.0
 LIMIT = 8
@@ -89,9 +89,11 @@ def own_places(names: list[str]) -> list[Place]:
 
 
 def prefixes(names: list[str]) -> list[str]:
-    """Return beginnings of names, one to six letters long, the same ones every time."""
+    """Return beginnings of names, two to six letters long, the same ones every time."""
     chance = Random(31)
-    return [fold(chance.choice(names))[: chance.randint(1, 6)] for _number in range(PREFIXES)]
+    return [
+        fold(chance.choice(names))[: chance.randint(SHORTEST, 6)] for _number in range(PREFIXES)
+    ]
 
 
 def best(work) -> float:

@@ -174,3 +174,20 @@ def test_casualty_rows_come_and_go_by_their_keys(form, sequence):
     assert len(rows()) == before + 1
     press_sequence(QKeySequence(key_of("remove_row")))
     assert len(rows()) == before
+
+
+def test_the_key_of_a_section_that_is_hidden_writes_no_letter(form):
+    press_alt(2)
+    write("ied road")
+    press_alt("I")
+    press_alt("F")  # Shooting, of which an explosion is not asked
+    assert [name for name, cell in form.cells.items() if cell.input.typed() == "f"] == []
+
+
+def test_a_field_that_is_left_with_its_list_open_looks_left(form):
+    press_alt(2)
+    write("ied")
+    press_alt(3)
+    labels = [label for label in form.findChildren(QLabel) if label.isVisible()]
+    lit = [label.text() for label in labels if label.property("role") == "fieldFocus"]
+    assert lit == ["3  Place"]

@@ -275,7 +275,7 @@ def test_duplicate_names_the_incident_that_stays(book, author, logged):
     for wrong in ("MIN-GAO-2016-0009", "MIN-GAO-2016-0002", ""):
         with pytest.raises(Refused, match="no other incident"):
             acts.mark_duplicate(book, author, twin.subject, wrong)
-    acts.mark_duplicate(book, author, twin.subject, " MIN-GAO-2016-0001 ", "same ambush")
+    acts.mark_duplicate(book, author, twin.subject, " min-gao-2016-0001 ", "same ambush")
     row = standing(book)[twin.number]
     assert (row.status, row.duplicate_of) == (Status.DUPLICATE, "MIN-GAO-2016-0001")
     with pytest.raises(Refused):

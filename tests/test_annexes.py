@@ -1,4 +1,4 @@
-"""Files, links and remarks of an incident: read back as they were added; files taken in safely."""
+"""Files, links and remarks of an incident: kept as they were added; files taken in safely."""
 
 import os
 
@@ -15,10 +15,9 @@ from db.annexes import (
     content_of,
     links_of,
     read_file,
-    remarks_of,
     safe_name,
 )
-from db.current import history_of
+from db.current import history_of, state_of
 from db.errors import BadContent, Damaged, Refused, Stopped
 from db.models import Act, AttachmentContent
 from db.text import show_size
@@ -85,14 +84,6 @@ def test_a_link_shows_the_summary_that_stands_now(book, author, uid, other):
     acts.amend(book, author, other, {"summary": "Three wounded."}, "Medical officer.")
     with book.reading() as session:
         assert [link.summary for link in links_of(session, uid)] == ["Three wounded."]
-
-
-def test_a_remark_keeps_who_said_it(book, author, uid):
-    acts.remark(book, author, uid, "Convoy moves again.", "Convoy commander")
-    acts.remark(book, author, uid, "Road is open.")
-    with book.reading() as session:
-        told = [(remark.text, remark.source) for remark in remarks_of(session, uid)]
-    assert told == [("Convoy moves again.", "Convoy commander"), ("Road is open.", "")]
 
 
 def test_a_file_is_read_whole_and_says_how_far_it_is(tmp_path):
@@ -204,3 +195,33 @@ def test_a_remark_with_a_time_that_is_none_is_refused_at_that_field(book, author
     assert set(refusal.value.problems) == {"heard_at", "source"}
     with book.reading() as session:
         assert [one.act for one in history_of(session, uid)] == [Act.LOG]
+
+
+def number_of(book, uid):
+    with book.reading() as session:
+        return state_of(session, uid).payload["number"]
+
+
+def test_a_link_that_reads_the_same_both_ways_is_made_once(book, author, uid, other):
+    numbers = {one: number_of(book, one) for one in (uid, other)}
+    acts.link(book, author, uid, numbers[other].lower(), LinkKind.RELATED)
+    with pytest.raises(Refused, match="linked so already"):
+        acts.link(book, author, other, numbers[uid], LinkKind.RELATED)
+    acts.link(book, author, other, numbers[uid], LinkKind.FOLLOWS)
+    with book.reading() as session:
+        assert [link.words for link in links_of(session, uid)] == ["Related to", "Followed by"]
+
+
+def test_an_incident_is_not_linked_to_itself(book, author, uid):
+    with pytest.raises(Refused, match="itself"):
+        acts.link(book, author, uid, number_of(book, uid), LinkKind.RELATED)
+
+
+def test_a_file_keeps_its_own_name_without_folders(book, author, uid):
+    acts.attach(book, author, uid, "C:\\Users\\x\\crater.JPG", b"1")
+    acts.attach(book, author, uid, "data:x/" + "A" * 300, b"2")
+    with book.reading() as session:
+        first, second = attachments_of(session, uid)
+    assert (first.name, first.media_type) == ("crater.JPG", "image/jpeg")
+    assert second.media_type == "application/octet-stream"
+    assert len(second.name) == 200

@@ -5,17 +5,18 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keyboard import CONTROL, press, put_up, write, write_row
+from keyboard import CONTROL, press, press_alt, put_up, put_up_form, said, write, write_row
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from db.casualties import read_casualties
 from db.errors import NotUnderstood
 from db.vocabulary import Age, Category, Cause, Outcome, Sex
 from gui.casualty_editor import CasualtyEditor
 from gui.casualty_row import wrong_cells
+from gui.desk import Desk
+from gui.finding import FindBox
 from gui.understanding import totals_in_words
-from gui.widgets import ElidedLabel
 
 COUNT = st.one_of(st.none(), st.integers(0, 500))
 
@@ -51,11 +52,6 @@ def in_a_row(editor):
     """The editor with the cursor in the first cell of an empty row."""
     press(Qt.Key.Key_Down)
     return editor
-
-
-def shown(editor):
-    """Return what the editor says to people, besides the rows' own cells."""
-    return [label.text() for label in editor.findChildren(ElidedLabel) if label.isVisible()]
 
 
 def test_a_row_is_typed_with_a_few_letters_per_cell(in_a_row):
@@ -172,7 +168,7 @@ def test_totals_leave_out_what_was_not_reported():
 def test_enter_makes_rows_of_the_quick_line(editor):
     editor.set_usual_cause("malicious_act")
     write("un mil 2li 1k")
-    assert "2 UN contingent lightly injured; 1 UN contingent killed" in shown(editor)
+    assert editor.told() == "2 UN contingent lightly injured; 1 UN contingent killed"
     press(Qt.Key.Key_Return)
     assert editor.held()["quick"] == ""
     assert [(row["best"], row["outcome"], row["cause"]) for row in editor.rows()] == [
@@ -201,14 +197,14 @@ def test_a_quick_line_that_cannot_be_read_stays_and_is_an_error(editor):
     write("un mil 2li 1x")
     press(Qt.Key.Key_Return)
     assert editor.held() == {"rows": [], "quick": "un mil 2li 1x"}
-    assert any("“1x” is not known" in words for words in shown(editor))
+    assert editor.told() == ""  # the field says why, and says it once
     with pytest.raises(NotUnderstood, match="“1x” is not known"):
         read_casualties(editor.rows())
 
 
 def test_a_number_with_a_question_mark_is_said_to_be_kept_as_certain(editor):
     write("10? civ li")
-    assert any("for a range type 8-10-12" in words for words in shown(editor))
+    assert "for a range type 8-10-12" in editor.told()
 
 
 def visible_cells(editor):
@@ -241,3 +237,49 @@ def test_a_draft_gives_back_all_that_was_typed_to_the_letter(editor, theme, qtbo
     assert "1x" in str(held)
     restored.restore({})
     assert restored.held() == {}
+
+
+@pytest.fixture
+def form(book, theme, qtbot):
+    form = put_up_form(Desk(book), theme, qtbot)
+    form.begin_new()
+    return form
+
+
+def test_the_words_of_a_row_are_seen_whole_in_the_form(form):
+    """The form gives the rows its whole width: half of it cuts “Seriously injured”."""
+    form.resize(1366 - 62, 720)
+    press_alt("6")
+    write("3 un mil si")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    cells = form.cells["casualties"].editor.table.findChildren(FindBox)
+    shown = {cell.text(): cell for cell in cells if cell.isVisible()}
+    assert {"UN contingent", "Seriously injured"} <= shown.keys()
+    for words, cell in shown.items():
+        assert cell.fontMetrics().horizontalAdvance(words) < cell.width() - 20, words
+
+
+def test_why_a_quick_line_cannot_be_read_is_said_once(form):
+    press_alt("6")
+    write("un mil 2li 1x")
+    reasons = [label for label in form.findChildren(QLabel) if "“1x” is not known" in label.text()]
+    assert [label.isVisible() for label in reasons].count(True) == 1
+
+
+def test_the_field_says_how_the_line_reads_and_then_the_totals(form):
+    press_alt("6")
+    write("2 TCD k, un mil 3li")
+    assert said(form, "casualties").startswith("2 UN contingent (TCD) killed")
+    press(Qt.Key.Key_Return)
+    assert said(form, "casualties") == "2 killed, 3 injured"
+
+
+def test_a_wrong_cell_is_judged_when_the_rows_are_left(form):
+    """The rows lie apart from their line, but belong to the same field."""
+    press_alt("6")
+    press(Qt.Key.Key_Down)
+    write_row("un con", "", "kil", "", "1x")
+    assert not form.cells["casualties"].is_wrong()
+    press_alt("7")
+    assert form.cells["casualties"].is_wrong()

@@ -298,6 +298,13 @@ def test_bad_row_is_named_by_its_place():
     assert "is required" in problem_of_people(category="")
 
 
+def test_a_known_place_gets_its_own_capitals_and_accents():
+    assert kept(place="gao")["place"] == "Gao"
+    assert kept(place="MENAKA")["place"] == "Ménaka"
+    assert kept(place="Gawo")["place"] == "Gawo"  # an alternate is what they call it there
+    assert kept(place="gao, north gate")["place"] == "gao, north gate"
+
+
 def test_lists_are_cut_at_commas_and_hold_each_word_once():
     assert kept(tags="ied, night , ied,,")["tags"] == ["ied", "night"]
     assert kept(further_targets=["civilians", "CIVILIANS"])["further_targets"] == ["civilians"]

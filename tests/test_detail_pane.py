@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPixmapCache
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from db import acts
-from db.annexes import attachments_of, links_of, remarks_of
+from db.annexes import attachments_of, links_of
+from db.current import history_of
 from db.numbers import numbered
 from db.query import IncidentQuery
 from db.vocabulary import LinkKind
@@ -70,6 +71,17 @@ def photo():
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     return bytes(buffer.data().data())
+
+
+@pytest.mark.parametrize("number", [FOLLOWED, FOLLOWING, "MIN-GAO-2016-0022"])
+def test_a_number_is_never_cut_and_facts_stand_in_one_column(qtbot, pane, uids, number):
+    show(qtbot, pane, uids[number])
+    labels = [label for label in pane.findChildren(QLabel) if label.isVisible()]
+    (shown,) = [label for label in labels if label.text() == number]
+    assert shown.width() >= shown.fontMetrics().horizontalAdvance(number)
+    names = {"Occurred", "Place", "Place known", "Target", "Lat/lon"}
+    edges = {label.geometry().right() for label in labels if label.text() in names}
+    assert len(edges) == 1
 
 
 def test_files_stand_with_name_size_and_sha256(qtbot, pane, sample, uids, author):
@@ -175,18 +187,10 @@ def test_an_incident_is_linked_by_the_last_figures_of_its_number(qtbot, theme, s
     assert (link.number, link.words) == (FOLLOWED, "Follows from")
 
 
-def test_a_look_alike_is_proposed_as_possibly_the_same(qtbot, theme, sample, uids, pane):
-    answer(qtbot, {})
-    acts_on(theme, sample, pane).link_to(uids[FOLLOWING], uids[FOLLOWED])
-    with sample.reading() as session:
-        (link,) = links_of(session, uids[FOLLOWING])
-    assert (link.number, link.words) == (FOLLOWED, "Possibly the same as")
-
-
 def test_a_number_that_no_incident_has_is_refused_in_the_dialog(qtbot, theme, sample, uids, pane):
     said = answer(qtbot, {QLineEdit: "999"})
     acts_on(theme, sample, pane).link(uids[FOLLOWING])
-    assert "There is no other incident 999" in said[0]
+    assert "There is no incident 999" in said[0]
     with sample.reading() as session:
         assert links_of(session, uids[FOLLOWING]) == ()
 
@@ -195,8 +199,8 @@ def test_a_remark_is_asked_for_with_its_source(qtbot, theme, sample, uids, pane)
     answer(qtbot, {QPlainTextEdit: "Road is open.", QLineEdit: "Patrol 2"})
     acts_on(theme, sample, pane).remark(uids[FOLLOWED])
     with sample.reading() as session:
-        remark = remarks_of(session, uids[FOLLOWED])[-1]
-    assert (remark.text, remark.source) == ("Road is open.", "Patrol 2")
+        remark = history_of(session, uids[FOLLOWED])[-1].payload
+    assert (remark["text"], remark["source"]) == ("Road is open.", "Patrol 2")
 
 
 def test_the_line_for_a_number_shows_what_each_incident_was(qtbot, theme, sample):

@@ -339,6 +339,15 @@ def test_what_was_used_last_is_bounded_and_newest_first(book):
         assert last_used(session, "Nobody", ("own_unit",)) == {"own_unit": ()}
 
 
+def test_what_another_officer_wrote_is_not_what_was_used_last(book):
+    """Amending an incident signs the whole of it, but not every word is the amender's own."""
+    uid = acts.log(book, MAJOR, {**AMBUSH, "own_unit": "Unit A"}).subject
+    acts.amend(book, CAPTAIN, uid, {"source": "radio"}, "source")
+    with book.reading() as session:
+        used = last_used(session, "Capt. B.", ("own_unit", "source"))
+    assert used == {"own_unit": (), "source": ("radio",)}
+
+
 def killed_while_typing(folder, sample_file, name):
     """Type one key in a process of its own, kill it a second later; return the drafts left."""
     path = folder / f"{name}.watch"

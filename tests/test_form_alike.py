@@ -13,6 +13,7 @@ from db.drafts import drafts_of
 from db.models import Act
 from gui.desk import Desk
 from gui.form_side import FormSide
+from gui.theme import Theme
 
 
 @pytest.fixture
@@ -83,3 +84,12 @@ def test_the_side_is_told_what_can_be_read_and_the_words_that_cannot(form):
     assert [row["best"] for row in content["casualties"]] == [2]
     assert not {"occurred", "type", "summary"} & set(content)
     assert unread == {"occurred": "3114", "casualties": "1x", "occurred_to": "1260Z"}
+
+
+def test_the_largest_text_leaves_the_side_on_a_laptop(book, qtbot):
+    """A look-alike that nobody sees can't be answered: 1366 pixels, less the rail."""
+    theme = Theme.load("light", 125)
+    form = put_up_form(Desk(book), theme, qtbot)
+    form.resize(1366 - theme.px(62), 700)
+    QApplication.processEvents()
+    assert form.findChild(FormSide).isVisible()

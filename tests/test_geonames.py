@@ -195,6 +195,31 @@ def test_a_zip_that_is_cut_or_damaged_or_another_is_refused(book, author, tmp_pa
     assert loaded(book) == []
 
 
+def test_a_zip_that_is_packed_in_another_way_is_refused(book, author, tmp_path):
+    for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        with zipfile.ZipFile(tmp_path / "ML.zip", "w", method) as archive:
+            archive.writestr("ML.txt", LINES)
+        with pytest.raises(NotGeoNames, match="not packed as GeoNames does"):
+            load_places(book, author, tmp_path / "ML.zip")
+
+
+def test_what_is_larger_than_any_country_is_refused_unread(book, author, tmp_path):
+    path = tmp_path / "ML.txt"
+    with path.open("wb") as sparse:
+        sparse.truncate(2 * 10**9)
+    with pytest.raises(NotGeoNames, match="too large for one country: 2000 MB"):
+        load_places(book, author, path)
+    bomb = tmp_path / "ML.zip"
+    with (
+        zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("ML.txt", "w") as text,
+    ):
+        for _million in range(501):
+            text.write(bytes(10**6))
+    with pytest.raises(NotGeoNames, match="too large for one country: 501 MB"):
+        load_places(book, author, bomb)
+
+
 def test_a_missing_file_is_said_in_words(book, author, tmp_path):
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(NoSuchFile, match="Nothing was loaded"):

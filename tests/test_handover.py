@@ -8,7 +8,7 @@ from sqlalchemy import event
 from db import acts
 from db.drafts import DraftKept, keep
 from db.handover import MOST, handover_of
-from db.vocabulary import Status
+from db.vocabulary import Sensitivity, Status
 from tests.conftest import CAPTAIN, MAJOR
 
 
@@ -175,3 +175,29 @@ def test_it_asks_as_often_whatever_the_log_holds(book, clock, handed):
     acts.relieve(book, MAJOR, CAPTAIN)
     clock.at += timedelta(hours=1)
     assert statements() == few
+
+
+@pytest.mark.parametrize("typed", [{"sensitivity": "confidential"}, {"summary": "a name"}])
+def test_a_draft_is_as_sensitive_as_was_typed_or_as_what_it_amends(book, clock, handed, typed):
+    about = None
+    if "sensitivity" not in typed:
+        about = log(book, clock, sensitivity="confidential")
+        acts.close_watch(book, MAJOR)
+        clock.tick(minutes=1)
+        acts.open_watch(book, CAPTAIN)
+    assert handed().sensitivity is Sensitivity.UNCLASSIFIED
+    keep(book, DraftKept("d", about, typed, "", clock(), clock(), "Capt. B."))
+    assert handed().sensitivity is Sensitivity.CONFIDENTIAL
+
+
+def test_while_a_clock_set_back_catches_up_the_watch_before_keeps_its_own(book, clock, handed):
+    log(book, clock)
+    clock.tick(hours=-1)
+    log(book, clock, occurred="311200Z MAY 16")
+    acts.wrote_report(book, MAJOR, "flash", "flash-0001.pdf", "ab" * 32)
+    acts.relieve(book, MAJOR, CAPTAIN)
+    mine = log(book, clock, CAPTAIN, occurred="311200Z MAY 16")
+    handover = handed()
+    assert handover.officer == CAPTAIN
+    assert uids(handover.fresh) == [mine]
+    assert handover.reports == ()

@@ -179,6 +179,15 @@ def test_nobody_takes_over_before_he_is_chosen(page):
     assert button(page, "I hand over").isEnabled()
 
 
+def test_in_a_log_with_one_officer_there_is_nobody_to_take_over(book, theme, qtbot):
+    page = HandoverPage(theme, Desk(book))
+    with refreshed(page, qtbot):
+        put_up(page, qtbot)
+    assert not button(page, "I take over").isEnabled()
+    assert button(page, "I hand over").isEnabled()
+    page.finish()
+
+
 def test_another_relief_must_confirm_himself(page, qtbot, desk, author, second):
     desk.attempt(lambda book: acts.enrol(book, LIEUTENANT, by=author))
     choose(page, str(second))

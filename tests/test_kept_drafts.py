@@ -5,6 +5,7 @@ from conftest import AMBUSH
 
 from db import acts
 from db.drafts import DraftKept, discard, drafts_of, keep
+from db.errors import Refused
 from db.query import IncidentQuery
 
 
@@ -23,6 +24,13 @@ def test_a_draft_saved_twice_is_logged_once(book, author, clock):
         assert IncidentQuery().count(session) == 1
         assert drafts_of(session) == ()
     assert first.subject == "d-1"
+
+
+def test_what_only_the_second_window_says_of_a_draft_is_not_lost_in_silence(book, author):
+    number = acts.log(book, author, AMBUSH, draft="d-1").number
+    with pytest.raises(Refused, match=number) as refused:
+        acts.log(book, author, {**AMBUSH, "summary": "Three killed."}, draft="d-1")
+    assert "Amend that incident" in refused.value.remedy
 
 
 def test_an_amendment_takes_its_draft_with_it(book, author, logged, clock):

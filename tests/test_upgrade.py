@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 import main
-from db.errors import Damaged, InUse, OlderVersion, Stopped
+from db.errors import Damaged, DiskFull, InUse, LogbookError, OlderVersion, Stopped
 from db.figures import figures
 from db.query import IncidentQuery
 from db.store import SCHEMA, open_logbook
@@ -106,3 +107,79 @@ def test_a_command_upgrades_what_it_is_given_and_says_so(old, capsys):
     told = capsys.readouterr().err
     assert "older Watchkeeper" in told
     assert "before-upgrade-1" in told
+
+
+WRITE = """
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1], timeout=0.1)
+file.execute("CREATE TABLE written_meanwhile (n)")
+"""
+
+
+def test_nobody_writes_in_the_old_file_while_its_copy_is_verified(old):
+    told = []
+
+    def write(_done, _of):
+        other = [sys.executable, "-c", WRITE, old]
+        told.append(subprocess.run(other, capture_output=True, text=True, check=False).stderr)
+
+    upgrade_logbook(old, write)
+    assert "locked" in told[0]
+
+
+@pytest.mark.parametrize("pages", [40, 90])
+def test_a_full_disk_stops_the_upgrade_and_nothing_is_left_on_it(old, pages):
+    """The copy itself, of 84 pages, or the first migration is told what a full disk tells."""
+
+    def fill(file, _record):
+        file.execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(Engine, "connect", fill)
+    try:
+        with pytest.raises(DiskFull):
+            upgrade_logbook(old)
+    finally:
+        event.remove(Engine, "connect", fill)
+    assert [path.name for path in old.parent.iterdir()] == [old.name]
+    assert schema_of(old) == "0001"
+
+
+def test_of_two_upgrades_at_once_the_first_is_done_and_the_second_told_to_wait(old):
+    told = []
+
+    def again(_done, _of):
+        with pytest.raises(InUse) as refused:
+            upgrade_logbook(old)
+        told.append(refused.value.remedy)
+
+    kept = upgrade_logbook(old, again)
+    assert "Close it there" in told[0]
+    assert sorted(path.name for path in old.parent.iterdir()) == [old.name, kept.name]
+    assert schema_of(old) == SCHEMA
+
+
+def test_who_could_not_read_the_old_file_can_not_read_the_new_one(old):
+    old.chmod(0o600)
+    upgrade_logbook(old)
+    assert old.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_to_a_logbook_keeps_pointing_to_it(old):
+    link = old.with_name("link.watch")
+    link.symlink_to(old)
+    upgrade_logbook(link)
+    assert link.is_symlink()
+    assert schema_of(old) == SCHEMA
+
+
+def test_a_place_that_can_not_be_taken_leaves_everything_as_it_was(old, monkeypatch):
+    before = old.read_bytes()
+
+    def refuse(_self, _target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(LogbookError, match="Permission denied"):
+        upgrade_logbook(old)
+    assert old.read_bytes() == before
+    assert [path.name for path in old.parent.iterdir()] == [old.name]

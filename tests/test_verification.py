@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import acts
+from db.errors import Stopped
 from db.journal import COLUMNS, digest
 from db.position import Position
 from db.projection import TABLES
@@ -246,6 +247,31 @@ def test_rebuilding_gives_back_the_same_rows(log_file):
     assert verify(book).problem == ""
     book.close()
     assert rows_of(log_file) == before
+
+
+def test_rows_are_rebuilt_even_where_a_file_is_lost_and_the_file_is_named(log_file):
+    tampered(log_file, ("DELETE FROM attachment_content",), ("DELETE FROM attachment",))
+    book = open_logbook(log_file)
+    assert rebuild_rows(book).problem == ""
+    assert "the file crater.jpg is not as it was attached" in verify(book).problem
+    book.close()
+
+
+def test_verifying_can_be_stopped_between_two_attachments(log_file):
+    told = []
+    verify(book := open_logbook(log_file), lambda done, _of: told.append(done))
+    entries = max(told)
+
+    def stop(done, _of):
+        if done == entries:
+            stop.seen += 1
+        if stop.seen == 2:  # the entries are done: what is left are the files
+            raise Stopped
+
+    stop.seen = 0
+    with pytest.raises(Stopped):
+        verify(book, stop)
+    book.close()
 
 
 def test_rows_are_not_rebuilt_from_a_broken_chain(log_file):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.buttons import BigChoice, Button, FilterChip, IconButton, RailButton, Segmented
 from gui.notices import Banner, EmptyState, Toast
@@ -201,6 +201,17 @@ def test_each_state_of_a_field_has_its_mark(theme, page, state, token):
     assert shows(box.grab().toImage(), theme[token])
     box.quiet()
     assert not shows(box.grab().toImage(), theme[token])
+
+
+def test_a_remedy_is_read_whole_in_a_narrow_field(theme, page):
+    box = put(page, FieldBox(theme, "Type", QLineEdit()))
+    box.setFixedWidth(200)
+    words = "“ied roadx” is not on the list. Press ↓ to see it."
+    box.say("error", words)
+    QApplication.processEvents()
+    (line,) = [one for one in box.findChildren(QLabel) if one.isVisible() and one.text() == words]
+    assert line.wordWrap()
+    assert line.height() >= line.heightForWidth(line.width()) > line.fontMetrics().height()
 
 
 def test_a_required_field_says_so(theme, qtbot):

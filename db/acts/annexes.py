@@ -2,19 +2,20 @@
 
 import hashlib
 import mimetypes
+from pathlib import PurePath, PureWindowsPath
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from db.acts.record import Change, circumstances, record, require
 from db.content import read_field
-from db.current import state_of, station_of
+from db.current import state_of, station_of, uid_of
 from db.errors import BadContent, NotUnderstood, Refused
 from db.fields import field_named
 from db.folding import fold
 from db.journal import Author
-from db.models import Act, AttachmentContent, Incident, Link, LocalPlace, Remark
+from db.models import Act, AttachmentContent, Link, LocalPlace, Remark
 from db.position import Position
 from db.regions import region_at
 from db.store import Logbook
@@ -81,7 +82,8 @@ def attach(book: Logbook, author: Author, uid: str, name: str, data: bytes) -> C
     Raises:
         Refused: It is empty, has no name, or is over MOST_BYTES.
     """
-    require(name, _("The file has no name."), _("Give it one."))
+    named = PureWindowsPath(name.strip()).name  # without folders, whichever way they are written
+    require(named, _("The file has no name."), _("Give it one."))
     check_size(name, len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     with book.writing() as session:
@@ -90,8 +92,8 @@ def attach(book: Logbook, author: Author, uid: str, name: str, data: bytes) -> C
             session.execute(insert(AttachmentContent), {"sha256": sha256, "data": data})
         payload = {
             "uid": str(uuid4()),
-            "name": name.strip()[-_LONGEST_NAME:],
-            "media_type": mimetypes.guess_type(name)[0] or _UNNAMED,
+            "name": named[-_LONGEST_NAME:],
+            "media_type": _media_type(named),
             "size": len(data),
             "sha256": sha256,
         }
@@ -106,25 +108,21 @@ def link(book: Logbook, author: Author, uid: str, other_number: str, kind: LinkK
     """
     with book.writing() as session:
         number = _number_of(session, uid)
-        other = session.execute(
-            select(Incident.uid, Incident.number).where(Incident.number == other_number.strip())
-        ).first()
-        if other is None or other.uid == uid:
+        other = uid_of(session, other_number)
+        if other == uid:
             raise Refused(
-                _("There is no other incident {number}.").format(number=other_number),
-                _("Give its whole number, e.g. MIN-GAO-2016-0147."),
+                _("{number} is this incident itself.").format(number=number),
+                _("Give the number of the other one."),
             )
-        same = select(func.count(Link.entry)).where(
-            Link.incident_uid == uid, Link.other_uid == other.uid, Link.kind == kind
-        )
-        if session.scalar(same):
+        other_number = _number_of(session, other)
+        if session.scalar(_linked_so(uid, other, kind)):
             raise Refused(
                 _("{one} and {other} are linked so already.").format(
-                    one=number, other=other.number
+                    one=number, other=other_number
                 ),
                 _("Nothing was changed."),
             )
-        payload = {"other": other.uid, "other_number": other.number, "kind": str(kind)}
+        payload = {"other": other, "other_number": other_number, "kind": str(kind)}
         return record(book, session, Act.LINK, uid, payload, author)._replace(number=number)
 
 
@@ -138,6 +136,8 @@ def add_place(
     """
     named = " ".join(name.split())
     require(named, _("The place has no name."), _("Give it as it is said on the radio."))
+    if len(named) > _LONGEST_NAME:
+        raise Refused(_("The name of the place is too long."), _("Give it as it is said."))
     area = region_at(position.latitude, position.longitude)
     with book.writing() as session:
         if any(fold(known) == fold(named) for known in session.scalars(select(LocalPlace.name))):
@@ -146,7 +146,7 @@ def add_place(
                 _("Give it a name of its own, e.g. {name} 2.").format(name=named),
             )
         payload = {
-            "name": named[:_LONGEST_NAME],
+            "name": named,
             "kind": str(kind),
             "latitude": position.latitude,
             "longitude": position.longitude,
@@ -171,6 +171,19 @@ def wrote_report(
         payload = {"kind": kind, "name": name, "sha256": sha256}
         about = subject or str(uuid4())
         return record(book, session, Act.REPORT, about, payload, author)._replace(number=number)
+
+
+def _media_type(name: str) -> str:
+    """Return what the ending of a name says; the name itself could pass for an address."""
+    return mimetypes.guess_type(f"file{PurePath(name).suffix}")[0] or _UNNAMED
+
+
+def _linked_so(uid: str, other: str, kind: LinkKind) -> Select[int]:
+    """Return how many links of that kind there are; one that reads the same both ways is one."""
+    way = and_(Link.incident_uid == uid, Link.other_uid == other)
+    back = and_(Link.incident_uid == other, Link.other_uid == uid)
+    ways = or_(way, back) if kind.inverse == kind.label else way
+    return select(func.count(Link.entry)).where(Link.kind == kind, ways)
 
 
 def _number_of(session: Session, uid: str) -> str:

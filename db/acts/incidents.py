@@ -1,5 +1,6 @@
 """The acts on an incident's content and status."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,7 @@ from db.acts.record import Change, alive, circumstances, record, require
 from db.content import Understood, understand
 from db.current import State, station_of
 from db.errors import Refused
-from db.journal import Author, head
+from db.journal import Author, canonical, head
 from db.models import Act, Draft, Incident, JournalEntry
 from db.store import Logbook
 from db.vocabulary import Status
@@ -27,13 +28,14 @@ def log(book: Logbook, author: Author, raw: Mapping[str, Any], draft: str = "") 
 
     Raises:
         BadContent: Fields that can't be read; nothing was logged, no number is used.
+        Refused: The draft was logged already, in other words.
     """
     with book.writing() as session:
-        logged = _logged_as(session, draft)
-        if logged is not None:
-            return logged
         station = station_of(session)
         understood = understand(raw, circumstances(book, station))
+        logged = _logged_as(session, draft, understood.content)
+        if logged is not None:
+            return logged
         # The chain's time, not the machine's: a clock set back must not reopen an old year.
         year = max(book.clock(), head(session, station.code).recorded_at or book.clock()).year
         last = select(func.max(Incident.serial)).where(
@@ -145,7 +147,8 @@ def mark_duplicate(
     """Mark an incident as a duplicate of `of_number`; it counts nowhere from then on."""
     with book.writing() as session:
         state = alive(session, uid)
-        other = session.scalar(select(Incident.uid).where(Incident.number == of_number.strip()))
+        number = of_number.strip().upper()
+        other = session.scalar(select(Incident.uid).where(Incident.number == number))
         if other is None or other == uid:
             raise Refused(
                 _("There is no other incident {number}.").format(number=of_number),
@@ -155,19 +158,29 @@ def mark_duplicate(
         payload = {
             **state.payload,
             "status": str(Status.DUPLICATE),
-            "duplicate_of": of_number.strip(),
+            "duplicate_of": number,
         }
         return _revise(book, session, Act.DUPLICATE, uid, payload, author, reason or None)
 
 
-def _logged_as(session: Session, draft: str) -> Change | None:
-    """Return what was changed when this draft was logged; None if it was not yet."""
+def _logged_as(session: Session, draft: str, content: Mapping[str, Any]) -> Change | None:
+    """Return what was changed when this draft was logged; None if it was not yet.
+
+    Two windows may hold one draft: what only the second says must not be lost without a word.
+    """
     entry = session.execute(
-        select(Incident.number, JournalEntry.seq)
+        select(Incident.number, JournalEntry.seq, JournalEntry.payload)
         .join(JournalEntry, JournalEntry.uid == Incident.entry)
         .where(Incident.uid == draft)
     ).first()
-    return Change(Act.LOG, draft, entry.number, entry.seq, {}) if entry else None
+    if entry is None:
+        return None
+    if canonical(json.loads(entry.payload)["content"]) != canonical(content):
+        raise Refused(
+            _("This draft was logged in other words, as {number}.").format(number=entry.number),
+            _("Amend that incident with what is new. Nothing was changed."),
+        )
+    return Change(Act.LOG, draft, entry.number, entry.seq, {})
 
 
 def _forget(session: Session, draft: str) -> None:

@@ -24,6 +24,7 @@ from db.place_list import kind_by_population
 from db.regions import region_at
 from db.store import Logbook
 from db.vocabulary import PlaceKind
+from db.vocabulary.countries import ALPHA3
 from db.words import _
 
 _COLUMNS = 19
@@ -32,29 +33,9 @@ _NOT_LIVED_IN = {"PPLCH", "PPLH", "PPLQ", "PPLW", "PPLX"}  # former, abandoned, 
 _CAPITALS = {"PPLC": PlaceKind.CITY, "PPLA": PlaceKind.TOWN}  # if nobody counted the people
 _LONGEST_LINE = 100_000  # bytes; the alternates alone may be 10,000 letters
 _LONGEST_NAME = 200
+_MOST_BYTES = 500_000_000  # of text; the largest country, the United States, has 300 MB
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _STEP = 500  # lines between two reports of progress
-
-# ISO 3166-1: alpha-2 and then alpha-3 of every country; XK as in wide use.
-_CODES = """
-ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE
-BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS
-BTBTN BVBVT BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN
-COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST
-EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF
-GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GSSGS GTGTM GUGUM GWGNB GYGUY HKHKG HMHMD
-HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM
-JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA
-LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD
-MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM
-NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG
-PHPHL PKPAK PLPOL PMSPM PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA
-SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD
-STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON
-TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR
-VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE
-"""
-_ISO3 = {code[:2]: code[2:] for code in _CODES.split()}
 
 
 class NotGeoNames(LogbookError):
@@ -104,6 +85,12 @@ def _places(path: Path, progress: Progress | None) -> Iterator[dict[str, Any]]:
     known: dict[int, int] = {}  # the line that holds each id
     country, read = "", 0
     with _opened(path) as (file, size):
+        if size > _MOST_BYTES:
+            raise _refused(
+                _("{name} is too large for one country: {n:.0f} MB.").format(
+                    name=path.name, n=size / 1e6
+                )
+            )
         for number, line in enumerate(_lines(file, path), start=1):
             try:
                 columns = _columns(line, country)
@@ -157,6 +144,8 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     ]
     if len(found) != 1:
         raise _refused(_("{name} holds {n} texts, not one.").format(name=path.name, n=len(found)))
+    if found[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError(_("it is not packed as GeoNames does"))
     return found[0]
 
 
@@ -180,7 +169,7 @@ def _columns(line: bytes, country: str) -> list[str]:
         raise NotUnderstood(_("it has {n} columns, not {all}").format(n=len(columns), all=_COLUMNS))
     if not _DATE.fullmatch(columns[18]):
         raise NotUnderstood(_("it does not end with a date; was the file cut off?"))
-    if columns[8] not in _ISO3:
+    if columns[8] not in ALPHA3:
         raise NotUnderstood(_("there is no country {code}").format(code=columns[8] or "?"))
     if country and columns[8] != country:
         raise NotUnderstood(
@@ -197,7 +186,7 @@ def _place(columns: list[str]) -> dict[str, Any]:
     if not name:
         raise NotUnderstood(_("the place has no name"))
     latitude, longitude = _angle(columns[4], 90), _angle(columns[5], 180)
-    country, population = _ISO3[columns[8]], _whole(columns[14] or "0")
+    country, population = ALPHA3[columns[8]], _whole(columns[14] or "0")
     area = region_at(latitude, longitude)
     return {
         "geonameid": _whole(columns[0]),
@@ -214,8 +203,8 @@ def _place(columns: list[str]) -> dict[str, Any]:
 
 def _alternates(columns: list[str]) -> str:
     """Return the other names, the name in plain letters among them, with | between."""
-    told = (" ".join(name.split()) for name in columns[3].replace("|", " ").split(","))
-    names = dict.fromkeys((columns[2].strip(), *told))
+    told = (columns[2], *columns[3].split(","))
+    names = dict.fromkeys(" ".join(name.replace("|", " ").split()) for name in told)
     return "|".join(name for name in names if name and name != columns[1])
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +13,6 @@ from db.handover import Handover, HandoverRow, ReportWritten, handover_of
 from db.reporting import newest_moment
 from db.text import show_count, show_occurred, show_status, show_subtype
 from db.time import write_dtg
-from db.vocabulary import Sensitivity
 from db.words import _, ngettext
 from exports.reports.content import Fact, Header
 from exports.reports.header import clock_in_words, draft_header, sender_of, signature
@@ -77,8 +75,6 @@ def handover_content(session: Session, now: datetime) -> HandoverContent:
 
 def _header(session: Session, handed: Handover, now: datetime) -> Header:
     home = station_of(session)
-    listed = chain(handed.fresh, handed.amended, handed.due)
-    found = (row.sensitivity for row in listed)
     officer = handed.officer.in_full() if handed.officer else _("nobody")
     closed = write_dtg(handed.closed_at) if handed.closed_at else _("open")
     return draft_header(
@@ -89,7 +85,7 @@ def _header(session: Session, handed: Handover, now: datetime) -> Header:
         beside=write_dtg(now),
         mark="",
         number=_("{station} HANDOVER").format(station=sender_of(home).replace(" ", "-")),
-        classification=max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED),
+        classification=handed.sensitivity,
         precedence=_("ROUTINE"),
         facts=(
             (

@@ -1,0 +1,20 @@
+"""The command that writes a report: each sort asks for what it needs and refuses the rest."""
+
+import pytest
+
+import main
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["sitrep", "x.pdf"], "needs its --period"),
+        (["flash", "x.pdf"], "needs its --incident"),
+        (["flash", "x.pdf", "--incident", "1", "--as-of", "2016-05-31"], "only a sitrep"),
+        (["handover", "x.pdf", "--period", "2016-05-31"], "only a sitrep"),
+        (["handover", "x.pdf", "--incident", "1"], "nothing else"),
+    ],
+)
+def test_a_report_refuses_what_it_lacks_and_what_it_would_not_heed(options, reason, capsys):
+    assert main.main(["report", "x.watch", *options]) == 2
+    assert reason in capsys.readouterr().err
