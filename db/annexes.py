@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.acts import check_size
 from db.errors import Damaged, Progress, Refused
@@ -21,6 +21,7 @@ from db.models import (
     JournalEntry,
     Link,
 )
+from db.query import IncidentQuery
 from db.words import _
 
 CHUNK = 1 << 20  # bytes read between two reports of progress
@@ -54,13 +55,15 @@ class Linked(NamedTuple):
     author: str
 
 
-def attachments_of(session: Session, uid: str) -> tuple[Attached, ...]:
-    """Return the incident's files in the order in which they were attached."""
+def attachments_of(
+    session: Session, uid: str, as_of: datetime | None = None
+) -> tuple[Attached, ...]:
+    """Return the incident's files, known at `as_of` (None: now), as they were attached."""
     columns = (getattr(Attachment, name) for name in Attached._fields)
     rows = session.execute(
         select(*columns)
         .join(JournalEntry, JournalEntry.uid == Attachment.entry)
-        .where(Attachment.incident_uid == uid)
+        .where(Attachment.incident_uid == uid, *_by(Attachment.recorded_at, as_of))
         .order_by(Attachment.recorded_at, JournalEntry.seq)
     )
     return tuple(Attached(*row) for row in rows)
@@ -77,8 +80,8 @@ def content_of(session: Session, sha256: str) -> bytes:
     return data
 
 
-def links_of(session: Session, uid: str) -> tuple[Linked, ...]:
-    """Return the links of the incident, both those made from it and those made to it."""
+def links_of(session: Session, uid: str, as_of: datetime | None = None) -> tuple[Linked, ...]:
+    """Return the links made from the incident and to it, known at `as_of` (None: now)."""
     rows = session.execute(
         select(Link, Incident.uid, Incident.number, IncidentRevision.summary)
         .join(
@@ -92,7 +95,8 @@ def links_of(session: Session, uid: str) -> tuple[Linked, ...]:
         .join(JournalEntry, JournalEntry.uid == Link.entry)
         .where(
             or_(Link.incident_uid == uid, Link.other_uid == uid),
-            IncidentRevision.superseded_at.is_(None),
+            *_by(Link.recorded_at, as_of),
+            *IncidentQuery(as_of=as_of).conditions(),
         )
         .order_by(Link.recorded_at, JournalEntry.seq)
     )
@@ -147,6 +151,14 @@ def safe_name(name: str) -> str:
     if not dot or len(ending) > _ENDING:
         stem, dot, ending = clean, "", ""
     return stem.encode()[:_STEM_BYTES].decode(errors="ignore") + dot + ending
+
+
+def _by(
+    recorded_at: InstrumentedAttribute[datetime], as_of: datetime | None
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that something was recorded by then; none for now."""
+    if as_of is not None:
+        yield recorded_at <= as_of
 
 
 def _chunks(path: Path, size: int, progress: Progress) -> Iterator[bytes]:

@@ -16,8 +16,8 @@ from db.drafts import DraftKept, drafts_of
 from db.journal import Author
 from db.models import Act, JournalEntry, Watch
 from db.query import REVISION, IncidentQuery
-from db.reporting import DONE, author_of
-from db.vocabulary import EventType, Sensitivity, Status, TimePrecision
+from db.reporting import author_of
+from db.vocabulary import DONE, EventType, Sensitivity, Status, TimePrecision
 
 MOST = 200  # nobody reads more of one sort at a handover
 SOON = timedelta(hours=24)  # what is due within it is for the relief

@@ -5,16 +5,45 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from db.base import Base
-from db.models import SORT_KEYS, Casualty, IncidentRevision
-from db.vocabulary import COUNTS_NOWHERE, EventType, Status, TargetClass
+from db.models import SORT_KEYS, Attachment, Casualty, IncidentRevision
+from db.vocabulary import (
+    COUNTS_NOWHERE,
+    DONE,
+    KILLED,
+    Category,
+    Credibility,
+    EventType,
+    Harm,
+    Outcome,
+    Reliability,
+    Status,
+    TargetClass,
+    Term,
+)
 
 # Columns of the tables, not attributes of the models: rows, never objects, come out, and sooner.
 REVISION = Base.metadata.tables[IncidentRevision.__tablename__].c
 CASUALTY = Base.metadata.tables[Casualty.__tablename__].c
+_UNCOUNTED = Base.metadata.tables[Casualty.__tablename__].alias("uncounted").c
+_ATTACHED = Base.metadata.tables[Attachment.__tablename__].alias("attached").c
+_UN = tuple(category for category in Category if category.is_un)
 # What a row of the table, a line of a list or a dot on the map needs: no long text.
 LISTED: tuple[Column[Any], ...] = (
     REVISION.id,
@@ -81,6 +110,24 @@ class Totals(NamedTuple):
     unknown: int
 
 
+def _at_least(grade: Term) -> list[Term]:
+    """Return the grades from the best to this one: their codes are in the order of the scale."""
+    return [one for one in type(grade) if one <= grade]
+
+
+def _harmed(harm: Harm) -> ColumnElement[bool]:
+    """Return whether an incident did that; a number that nobody knows yet is not nil."""
+    is_some = REVISION.severity >= 2
+    if harm is Harm.ANY:
+        return is_some
+    uncounted = exists().where(_UNCOUNTED.entry == REVISION.entry, _UNCOUNTED.best.is_(None))
+    if harm is Harm.UN_KILLED:
+        some = uncounted.where(_UNCOUNTED.outcome.in_(KILLED), _UNCOUNTED.category.in_(_UN))
+        return or_(REVISION.killed_un > 0, and_(is_some, some))
+    some = uncounted.where(_UNCOUNTED.outcome == Outcome.ABDUCTED)
+    return or_(REVISION.abducted > 0, and_(is_some, some))
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentQuery:
     """Which incidents, in which order. Immutable: vary one with `dataclasses.replace`.
@@ -90,6 +137,12 @@ class IncidentQuery:
         before: Occurred before.
         regions: By name; "" stands for incidents without a region.
         targets: Main target class.
+        harms: Any of these; a number that nobody knows yet is not nil.
+        reliability: The source at least so reliable; one that can't be judged never is.
+        credibility: The information at least so credible; the same holds.
+        groups: Perpetrator by name; "" stands for incidents without one.
+        with_attachment: At least one file is attached.
+        to_follow_up: A follow-up is due, at whatever time, and the incident is not closed.
         text: In number, summary, narrative, place, region, group or tags; "" for any.
         counted_only: Leave struck and duplicate incidents out, as every figure does.
         as_of: What was known at that moment; None for what is known now.
@@ -102,6 +155,12 @@ class IncidentQuery:
     stations: frozenset[str] = frozenset()
     targets: frozenset[TargetClass] = frozenset()
     statuses: frozenset[Status] = frozenset()
+    harms: frozenset[Harm] = frozenset()
+    reliability: Reliability | None = None
+    credibility: Credibility | None = None
+    groups: frozenset[str] = frozenset()
+    with_attachment: bool = False
+    to_follow_up: bool = False
     text: str = ""
     counted_only: bool = False
     as_of: datetime | None = None
@@ -163,6 +222,7 @@ class IncidentQuery:
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """Yield what a revision must satisfy to answer the question."""
         yield from self._known()
+        yield from self._particular()
         if self.since:
             yield REVISION.occurred >= self.since
         if self.before:
@@ -181,6 +241,23 @@ class IncidentQuery:
             yield REVISION.status.not_in(COUNTS_NOWHERE)
         if self.text:
             yield _mentions(self.text)
+
+    def _particular(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the conditions that are more than a column and its values."""
+        if self.harms:
+            yield or_(*map(_harmed, sorted(self.harms)))
+        if self.reliability:
+            yield REVISION.reliability.in_(_at_least(self.reliability))
+        if self.credibility:
+            yield REVISION.credibility.in_(_at_least(self.credibility))
+        if self.groups:
+            yield func.coalesce(REVISION.perpetrator, "").in_(self.groups)
+        if self.with_attachment:
+            files = exists().where(_ATTACHED.incident_uid == REVISION.incident_uid)
+            yield files if self.as_of is None else files.where(_ATTACHED.recorded_at <= self.as_of)
+        if self.to_follow_up:
+            yield REVISION.follow_up_due.is_not(None)
+            yield REVISION.status.not_in(DONE)
 
     def _known(self) -> Iterator[ColumnElement[bool]]:
         if self.as_of is None:

@@ -15,9 +15,8 @@ from db.journal import Author
 from db.models import Act, JournalEntry, Watch
 from db.projection import REVISING
 from db.query import CASUALTY, REVISION, WHOLE, IncidentQuery
-from db.vocabulary import COUNTS_NOWHERE, Sensitivity, Status
+from db.vocabulary import Sensitivity
 
-DONE = (*COUNTS_NOWHERE, Status.CLOSED)  # nothing more is to be done about these
 _DUE_COLUMNS: tuple[Column[Any], ...] = (
     REVISION.number,
     REVISION.follow_up_due,
@@ -152,6 +151,4 @@ def _changed(query: IncidentQuery, since: datetime) -> Iterator[ColumnElement[bo
 
 
 def _due(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:
-    yield from query.conditions()
-    yield REVISION.follow_up_due.is_not(None)
-    yield REVISION.status.not_in(DONE)
+    yield from replace(query, to_follow_up=True).conditions()

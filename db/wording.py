@@ -21,17 +21,34 @@ def _parts(query: IncidentQuery) -> Iterator[str]:
         yield _("from {since}").format(since=write_dtg(query.since))
     elif query.before:
         yield _("before {until}").format(until=write_dtg(query.before))
-    for terms in (query.types, query.targets, query.statuses):
+    for terms in (query.types, query.targets, query.statuses, query.harms):
         if terms:
             yield " + ".join(sorted(_(term.label) for term in terms))
-    if query.regions:
-        yield " + ".join(sorted(name or _("no region") for name in query.regions))
-    if query.stations:
-        yield " + ".join(sorted(query.stations))
+    for names, unnamed in (
+        (query.regions, _("no region")),
+        (query.groups, _("no group named")),
+        (query.stations, ""),
+    ):
+        if names:
+            yield " + ".join(sorted(name or unnamed for name in names))
+    yield from _particular(query)
     if query.text:
         yield f"“{query.text}”"
     if query.as_of:
         yield _("as known at {moment}").format(moment=write_dtg(query.as_of))
+
+
+def _particular(query: IncidentQuery) -> Iterator[str]:
+    if query.reliability:
+        yield _("source {grade} or better").format(grade=query.reliability)
+    if query.credibility:
+        yield _("information {grade} or better").format(grade=query.credibility)
+    if query.with_attachment:
+        yield _("with attachment")
+    if query.to_follow_up:
+        yield _("follow-up due, not closed")
+    if query.counted_only:
+        yield _("without struck and duplicate incidents")
 
 
 def _end(before: datetime) -> str:

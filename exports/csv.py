@@ -17,10 +17,10 @@ from db.fields import Kind, fields_of
 from db.models import IncidentRevision
 from db.position import Position, write_mgrs
 from db.query import WHOLE, IncidentQuery
+from db.spreadsheet import harmless
 from db.store import Logbook
 from exports.files import replacing
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 _FIELDS = tuple(field for field in fields_of(IncidentRevision) if field.kind is not Kind.CASUALTIES)
 HEAD = (*(field.name for field in _FIELDS), "latitude", "longitude", "timezone")
 
@@ -43,16 +43,6 @@ def write_csv(
                 if progress and done % 500 == 0:
                     progress(done, total)
         return done
-
-
-def harmless(text: str) -> str:
-    """Return `text` as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
-def restored(cell: str) -> str:
-    """Return the text from which `harmless` made `cell`."""
-    return cell[1:] if cell.startswith("'") else cell
 
 
 def _cells(row: Row[Any]) -> list[Any]:

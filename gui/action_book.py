@@ -63,13 +63,14 @@ class ActionBook:
                     submenu.addAction(self._made[spec.name])
         return menu
 
-    def offer(self, *, selected: bool, may_write: bool, on_watch: bool) -> None:
-        """Turn on what can be done now: with an incident selected, a log to write, a watch."""
+    def offer(self, *, selected: bool, may_write: bool, on_watch: bool, past: bool = False) -> None:
+        """Turn on what can be done: with an incident selected, a log to write, a watch, a past."""
         for spec in _WINDOW:
             possible = (
                 (selected or not spec.on_incident)
                 and (may_write or not spec.writes)
                 and (on_watch or not spec.on_watch)
+                and spec.only in ("", "past" if past else "now")
             )
             self._made[spec.name].setEnabled(possible)
 

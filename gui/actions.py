@@ -22,6 +22,7 @@ class ActionSpec:
         on_incident: Whether it needs a selected incident.
         writes: Whether it needs a logbook that can be written.
         on_watch: Whether it needs somebody who has the watch.
+        only: The moment that must be shown for it: now, or the past; "" for either.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ActionSpec:
     on_incident: bool = False
     writes: bool = False
     on_watch: bool = False
+    only: Literal["", "now", "past"] = ""
 
 
 # The fields of the form in the order of Alt+1...7, and the letter that Alt takes to a section.
@@ -89,13 +91,25 @@ _WINDOW_ACTIONS = (
     ActionSpec("reopen", INCIDENT, N_("Reopen…"), "O", "lock-open", "log", True, True),
     ActionSpec("duplicate", INCIDENT, N_("Mark as duplicate…"), "D", "copy", "log", True, True),
     ActionSpec("strike", INCIDENT, N_("Strike…"), "S", "strikethrough", "log", True, True),
-    ActionSpec("write_flash", INCIDENT, N_("Flash report as PDF…"), "P", "send", "log", True),
+    ActionSpec(
+        "write_flash",
+        INCIDENT,
+        N_("Flash report as PDF…"),
+        "P",
+        "send",
+        "log",
+        True,
+        only="now",
+    ),
     ActionSpec("copy_number", INCIDENT, N_("Copy the number"), "Ctrl+C", "copy", "log", True),
+    ActionSpec("copy_rows", INCIDENT, N_("Copy the selected rows"), "Ctrl+R", "copy", "log"),
     ActionSpec("show_log", _VIEW, N_("Log"), "Ctrl+1", "list"),
-    ActionSpec("show_handover", _VIEW, N_("Handover"), "Ctrl+5", "arrow-right-left"),
+    ActionSpec("show_handover", _VIEW, N_("Handover"), "Ctrl+5", "arrow-right-left", only="now"),
     ActionSpec("open_palette", _VIEW, N_("Any command"), "Ctrl+K", "search"),
     ActionSpec("search_log", _VIEW, N_("Search the log"), "Ctrl+F", "search"),
     ActionSpec("clear_filters", _VIEW, N_("Clear all filters"), "Ctrl+Backspace", "x"),
+    ActionSpec("known_at", _VIEW, N_("As known at…"), "F2", "history"),
+    ActionSpec("back_to_now", _VIEW, N_("Back to now"), "F4", "rotate-ccw", only="past"),
     ActionSpec("toggle_detail", _VIEW, N_("Show or hide the detail"), "Space", "eye", "log"),
     ActionSpec("choose_columns", _VIEW, N_("Columns…"), "Ctrl+Shift+C", "columns-3"),
     ActionSpec("sort_menu", _VIEW, N_("Sort by…"), "Ctrl+Shift+S", "arrow-down"),
@@ -111,7 +125,14 @@ _WINDOW_ACTIONS = (
         writes=True,
         on_watch=True,
     ),
-    ActionSpec("write_handover", _WATCH, N_("Handover as PDF…"), "Ctrl+Shift+H", "file-text"),
+    ActionSpec(
+        "write_handover",
+        _WATCH,
+        N_("Handover as PDF…"),
+        "Ctrl+Shift+H",
+        "file-text",
+        only="now",
+    ),
     ActionSpec(
         "close_watch", _WATCH, N_("Close the watch"), "", "log-out", writes=True, on_watch=True
     ),

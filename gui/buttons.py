@@ -27,6 +27,7 @@ from gui.theme import Theme
 
 Kind = Literal["primary", "plain", "quiet", "danger"]
 
+WIDEST = 220  # pixels for the value of a filter
 CLEAR = Qt.GlobalColor.transparent
 
 # kind: tokens of ground, ground under the mouse, outline, text, key hint; "" is none
@@ -174,6 +175,7 @@ class FilterChip(ThemedButton):
         """Show `value` as in force; an empty one turns the filter off."""
         self._value = value
         self.setAccessibleDescription(value)
+        self.setToolTip(value)  # a name out of the log may be longer than its room
         self.updateGeometry()
         self.update()
 
@@ -215,7 +217,8 @@ class FilterChip(ThemedButton):
         return text_width(self.words(), self.theme.font(12, 500))
 
     def _value_width(self) -> float:
-        return text_width(self._value, self.theme.font(12, 600)) + 4 if self._value else 0
+        width = text_width(self._value, self.theme.font(12, 600))
+        return min(width, self.theme.px(WIDEST)) + 4 if self._value else 0
 
 
 class Segmented(QFrame):

@@ -1,5 +1,6 @@
 """The selected incident, whole: facts, casualties, source, assessment, annexes and history."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer, Signal
@@ -7,7 +8,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -42,7 +42,7 @@ from gui.place_map import PlaceMap
 from gui.sections import SectionHeader
 from gui.severity import SeverityBar
 from gui.theme import Theme
-from gui.widgets import Label, Pane, StatusChip, WrapLabel, rule
+from gui.widgets import Label, Pane, StatusChip, WrapLabel, empty, rule
 
 # Beside the number: the action, its icon and name. A struck incident has the first alone.
 _MARKS = (
@@ -79,6 +79,7 @@ class DetailPane(Pane):
         super().__init__("bg1", "left", parent)
         self._theme, self._desk = theme, desk
         self._uid = ""
+        self._shown: tuple[str, datetime | None, _Read] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -116,7 +117,7 @@ class DetailPane(Pane):
             pool.waitForDone()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._uid and not self._desk.book.read_only and holds_files(event.mimeData()):
+        if self._uid and self._desk.may_write and holds_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._drop_hint.setGeometry(self.rect().adjusted(8, 8, -8, -8))
@@ -134,28 +135,35 @@ class DetailPane(Pane):
 
     def _show(self) -> None:
         uid = self._uid
+        read = self._read(uid)
+        if (uid, self._desk.as_of, read) == self._shown:
+            return  # somebody may be reading it: it stays as it is scrolled
+        self._shown = uid, self._desk.as_of, read
         self._settled.stop()
         if self._map is not None:
             self._map.setParent(self)
             self._map.hide()
-        _empty(self._column)
-        if not uid:
+        empty(self._column)
+        if not read.told:
             hint = Label(_("Select an incident."), "note")
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._column.addWidget(hint)
             return
-        with self._desk.book.reading() as session:
-            read = _Read(
-                chronology(session, uid), attachments_of(session, uid), links_of(session, uid)
-            )
         latest = next(one for one in reversed(read.told) if one.entry.act in REVISING)
         payload = latest.entry.payload
         self._column.addWidget(self._header(payload))
         self._column.addWidget(rule())
         self._column.addWidget(self._body(payload, read), 1)
 
+    def _read(self, uid: str) -> _Read:
+        """Read the incident as it was known at the moment that is looked at."""
+        with self._desk.book.reading() as session:
+            about = session, uid, self._desk.as_of
+            return _Read(chronology(*about), attachments_of(*about), links_of(*about))
+
     def _header(self, payload: dict[str, Any]) -> QWidget:
         content, status = payload["content"], Status(payload["status"])
+        is_fixed = status in COUNTS_NOWHERE or self._desk.as_of is not None
         header = QWidget()
         column = QVBoxLayout(header)
         column.setContentsMargins(16, 10, 12, 12)
@@ -167,7 +175,7 @@ class DetailPane(Pane):
         top.addWidget(Label(payload["number"], "fact"))
         marks = QHBoxLayout()
         marks.setSpacing(0)
-        for name, icon, text in _MARKS[: 1 if status in COUNTS_NOWHERE else None]:
+        for name, icon, text in _MARKS[: 1 if is_fixed else None]:
             mark = IconButton(self._theme, icon, _(text), 24)
             mark.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             marks.addWidget(mark)
@@ -179,7 +187,7 @@ class DetailPane(Pane):
         title = show_subtype(content.get("subtype")) or _(EventType(content["type"]).label)
         place = content.get("bearing") or content.get("place")
         column.addWidget(WrapLabel(f"{title}, {place}" if place else title, "record"))
-        if status not in COUNTS_NOWHERE:
+        if not is_fixed:
             column.addLayout(self._buttons())
         return header
 
@@ -319,11 +327,3 @@ def _scrolling(page: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

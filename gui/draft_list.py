@@ -58,6 +58,8 @@ class DraftList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         desk.changed.connect(self.refresh)
+        desk.looked.connect(self.refresh)
+        desk.drafted.connect(self._age)
         aged = QTimer(self, interval=AGED_MS)
         aged.timeout.connect(self._age)
         aged.start()
@@ -86,7 +88,7 @@ class DraftList(QWidget):
         rows.setLayout(column)
         self._scroll.setWidget(rows)
         self.setFixedHeight(self._theme.px(ROW) * min(len(kept), MOST_ROWS) + 1)  # and the rule
-        self.setVisible(bool(kept))
+        self.setVisible(bool(kept) and self._desk.as_of is None)
 
     def draft(self, uid: str) -> DraftKept:
         """Return the draft of that uid; KeyError if it does not lie here."""

@@ -14,7 +14,7 @@ from db.current import state_of
 from db.errors import BadContent, NotUnderstood, Progress
 from db.query import IncidentQuery
 from db.store import Logbook
-from db.time import read_dtg, read_period
+from db.time import read_dtg, read_period, write_dtg
 from db.words import _
 from gui.ask import AskDialog
 from gui.background import Background
@@ -75,7 +75,8 @@ class Exporting:
         day = QLineEdit(last_day(self._desk.book, self._desk.book.clock()).isoformat())
         hint = _("One day, or the first and the last: 2016-05-18/2016-05-31. UTC.")
         dialog.add("period", _("Period"), day, hint)
-        dialog.add("as_of", _("As known at"), QLineEdit(), _("A DTG; empty for now"))
+        known = QLineEdit(write_dtg(self._desk.as_of) if self._desk.as_of else "")
+        dialog.add("as_of", _("As known at"), known, _("A DTG; empty for now"))
         dialog.exec()
         for query, path in wanted:
             self.start("sitrep", query, path)
@@ -126,7 +127,7 @@ class Exporting:
         if author is None or self._desk.book.read_only:
             return
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        self._desk.do(acts.wrote_report, author, kind, path.name, sha256, subject)
+        self._desk.note(acts.wrote_report, author, kind, path.name, sha256, subject)
 
     def _flash_name(self, uid: str) -> str:
         with self._desk.book.reading() as session:

@@ -1,145 +1,97 @@
 """The bar above the table: search and filter chips, put together into one IncidentQuery."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
+from db.periods import PERIODS, Beginning
 from db.query import IncidentQuery
-from db.store import Clock
-from db.vocabulary import EventType, Status, TargetClass, Term
-from db.words import N_, _
+from db.time import write_dtg
+from db.words import _
 from gui.buttons import Button, FilterChip
+from gui.check_menu import CheckMenu
+from gui.desk import Desk
+from gui.filters import FILTERS, Filter
+from gui.stylesheet import restyle
 from gui.theme import Theme
 from gui.widgets import Pane, SearchBox
 
 TYPING_MS = 200  # the pause after which typing is taken as a question
-PERIODS: dict[str, timedelta] = {
-    N_("last 24 h"): timedelta(hours=24),
-    N_("last 72 h"): timedelta(hours=72),
-    N_("last 7 days"): timedelta(days=7),
-    N_("last 14 days"): timedelta(days=14),
-    N_("last 30 days"): timedelta(days=30),
-}
-
-
-Choices = Iterable[tuple[str, str]]
-
-
-class CheckMenu(QMenu):
-    """A menu of ticks that stays open while they are set."""
-
-    ticked = Signal()
-
-    def __init__(self, choices: Callable[[], Choices], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._choices: Callable[[], Choices] | None = choices
-        self.aboutToShow.connect(self.fill)
-
-    def fill(self) -> None:
-        """Make the ticks, when the menu is first wanted: some take a file to be read."""
-        choices, self._choices = self._choices, None
-        for value, words in choices() if choices else ():
-            action = self.addAction(words)
-            action.setData(value)
-            action.setCheckable(True)
-            action.toggled.connect(self.ticked)
-
-    def values(self) -> tuple[str, ...]:
-        """Return the ticked values."""
-        return tuple(str(action.data()) for action in self.actions() if action.isChecked())
-
-    def words(self) -> str:
-        """Return what is ticked: one by its name, more by the first and how many."""
-        names = [action.text() for action in self.actions() if action.isChecked()]
-        return f"{names[0]} +{len(names) - 1}" if len(names) > 1 else "".join(names)
-
-    def clear_ticks(self) -> None:
-        """Untick everything."""
-        for action in self.actions():
-            action.setChecked(False)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        action = self.actionAt(event.position().toPoint())
-        if action is None:
-            super().mouseReleaseEvent(event)
-        else:
-            action.toggle()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:  # type: ignore[attr-defined]
-            if self.activeAction():
-                self.activeAction().toggle()
-            return True
-        return super().event(event)
+HIGH, LINE = 48, 36  # pixels: the bar, and each further line of chips
+MARGIN, GAP, SEARCH = 12, 6, 150  # pixels; the last one the search line keeps beside the chips
 
 
 class FilterBar(Pane):
-    """Search, period, type, region, target and status, and the button for a new incident."""
+    """Search, period, the filters, and the button for a new incident.
+
+    Chips that find no room beside the search line go on in a line below it: none is cut. Delete
+    on a chip clears it, Esc clears all.
+    """
 
     changed = Signal()
     custom_period = Signal()
+    moment_wanted = Signal()  # at which the log is to be shown as it was known
 
-    def __init__(
-        self,
-        theme: Theme,
-        regions: Callable[[], Iterable[str]],
-        clock: Clock,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("bg1", "bottom", parent)
-        self._clock = clock
+        self._theme, self._desk = theme, desk
         self._period: tuple[datetime | None, datetime | None] = (None, None)
-        self._last: timedelta | None = None  # up to now, whenever the question is asked
-        self.search = SearchBox(theme, _("Search the log"), "Ctrl+F")
-        self.period = FilterChip(theme, _("Period"), "calendar")
-        self.new_button = Button(theme, _("New incident"), "plus", "Ctrl+N", "primary")
-        self._menus = {
-            "types": self._menu(lambda: _labelled(EventType)),
-            "regions": self._menu(
-                lambda: [*((name, name) for name in regions()), ("", _("no region"))]
-            ),
-            "targets": self._menu(lambda: _labelled(TargetClass)),
-            "statuses": self._menu(lambda: _labelled(Status)),
-        }
-        names = {
-            "types": _("Type"),
-            "regions": _("Region"),
-            "targets": _("Target"),
-            "statuses": _("Status"),
-        }
-        self._chips = {name: FilterChip(theme, words) for name, words in names.items()}
-        self._lay_out(theme)
+        self.beginning: Beginning | None = None  # of a period that moves
+        self.search = SearchBox(theme, _("Search the log"), "Ctrl+F", self)
+        self.period = FilterChip(theme, _("Period"), "calendar", self)
+        self.menus: dict[str, CheckMenu] = {}
+        self.chips: dict[str, FilterChip] = {}
+        for one in FILTERS:
+            if not one.is_extra:
+                self._add(one)
+        self.more = FilterChip(theme, _("More"), "", self)
+        further = QMenu(self)
+        for one in FILTERS:
+            if one.is_extra:
+                further.addMenu(self._add(one))
+        further.addSeparator()
+        further.addAction(_("As known at…"), self.moment_wanted.emit)
+        self.more.setMenu(further)
+        self.known = FilterChip(theme, _("Known at"), "history", self)
+        self.known.clicked.connect(self.moment_wanted)
+        self.known.cleared.connect(lambda: desk.look_at(None))
+        self.new_button = Button(theme, _("New incident"), "plus", "Ctrl+N", "primary", parent=self)
+        self.period.setMenu(self._period_menu())
+        self.period.cleared.connect(lambda: self.set_period("", None, None))
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda: self._typing.start())
+        self.setMinimumWidth(
+            theme.px(SEARCH) + GAP + self.new_button.sizeHint().width() + 2 * MARGIN
+        )
+        self.setFixedHeight(theme.px(HIGH))
+        self._look()
+        desk.looked.connect(self._look)
 
     def query(self, before: IncidentQuery) -> IncidentQuery:
-        """Return the question that the bar asks, in the order of `before`."""
-        ticked = {name: menu.values() for name, menu in self._menus.items()}
-        return replace(
-            before,
-            since=self._clock() - self._last if self._last else self._period[0],
-            before=self._period[1],
-            text=self.search.text().strip(),
-            types=frozenset(map(EventType, ticked["types"])),
-            regions=frozenset(ticked["regions"]),
-            targets=frozenset(map(TargetClass, ticked["targets"])),
-            statuses=frozenset(map(Status, ticked["statuses"])),
-        )
+        """Return `before` with what the bar asks for.
+
+        The beginning of a period that moves is not in it yet: it is read from the log.
+        """
+        told = {one.name: one.read(self.menus[one.name].values()) for one in FILTERS}
+        since, until = self._period
+        text = self.search.text().strip()
+        return replace(before, since=since, before=until, text=text, **told)
 
     def set_period(self, words: str, since: datetime | None, before: datetime | None) -> None:
         """Ask for a period and show it as `words`; both None for the whole log."""
-        self._period, self._last = (since, before), None
+        self._period, self.beginning = (since, before), None
         self.period.set_value(words)
         self.changed.emit()
 
-    def set_last(self, words: str, length: timedelta) -> None:
-        """Ask for what occurred in the time up to now, and go on doing so."""
-        self._period, self._last = (None, None), length
+    def set_moving(self, words: str, beginning: Beginning) -> None:
+        """Ask for what occurred since a moment that is found anew with every question."""
+        self._period, self.beginning = (None, None), beginning
         self.period.set_value(words)
         self.changed.emit()
 
@@ -150,45 +102,100 @@ class FilterBar(Pane):
     def clear(self) -> None:
         """Take every filter away."""
         self.search.clear()
-        for menu in self._menus.values():
+        for menu in self.menus.values():
             menu.clear_ticks()
         self.set_period("", None, None)
 
-    def _lay_out(self, theme: Theme) -> None:
-        self.setFixedHeight(theme.px(48))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(6)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.period)
-        for name, chip in self._chips.items():
-            menu = self._menus[name]
-            chip.setMenu(menu)
-            chip.cleared.connect(menu.clear_ticks)
-            menu.ticked.connect(lambda chip=chip, menu=menu: chip.set_value(menu.words()))
-            row.addWidget(chip)
-        row.addSpacing(6)
-        row.addWidget(self.new_button)
-        self.period.setMenu(self._period_menu())
-        self.period.cleared.connect(lambda: self.set_period("", None, None))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
-    def _menu(self, choices: Callable[[], Choices]) -> CheckMenu:
-        menu = CheckMenu(choices, self)
-        menu.ticked.connect(self.changed)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a chip has other words, came or went
+            self._arrange()
+        return super().event(event)
+
+    def _add(self, one: Filter) -> CheckMenu:
+        menu = CheckMenu(partial(one.choices, self._desk), self, one_only=one.one_only)
+        menu.setTitle(_(one.label))
+        chip = FilterChip(self._theme, _(one.label), "", self)
+        chip.setMenu(menu)
+        chip.setHidden(one.is_extra)
+        chip.cleared.connect(menu.clear_ticks)
+        menu.ticked.connect(lambda: self._ticked(one))
+        self.menus[one.name], self.chips[one.name] = menu, chip
         return menu
+
+    def _look(self) -> None:
+        """Show which moment is looked at; the whole bar is tinted while it is in the past."""
+        moment = self._desk.as_of
+        self.known.set_value(write_dtg(moment) if moment else "")
+        self.known.setHidden(moment is None)
+        restyle(self, "past", moment is not None)
+        self._arrange()
+
+    def _ticked(self, one: Filter) -> None:
+        chip, words = self.chips[one.name], self.menus[one.name].words()
+        chip.set_value(words)
+        if one.is_extra:
+            if chip.hasFocus() and not words:
+                self.more.setFocus()
+            chip.setHidden(not words)
+            self._arrange()
+        self.changed.emit()
+
+    def _arrange(self) -> None:
+        """Put the chips beside the search line as far as they fit, the others in lines below."""
+        px, width = self._theme.px, self.width() - 2 * MARGIN
+        button = self.new_button.sizeHint()
+        beside = width - button.width() - GAP
+        lines: list[list[FilterChip]] = [[]]
+        room = beside - px(SEARCH)
+        for chip in self._shown_chips():
+            if chip.sizeHint().width() + GAP > room:
+                lines.append([])
+                room = width + GAP
+            lines[-1].append(chip)
+            room -= chip.sizeHint().width() + GAP
+        taken = sum(chip.sizeHint().width() + GAP for chip in lines[0])
+        self.search.setGeometry(self._placed(MARGIN, 0, beside - taken, px(30)))
+        for number, line in enumerate(lines):
+            left = MARGIN + (beside - taken + GAP if number == 0 else 0)
+            for chip in line:
+                size = chip.sizeHint()
+                chip.setGeometry(self._placed(left, number, size.width(), size.height()))
+                left += size.width() + GAP
+        self.new_button.setGeometry(
+            self._placed(MARGIN + width - button.width(), 0, button.width(), button.height())
+        )
+        self.setFixedHeight(px(HIGH) + px(LINE) * (len(lines) - 1))
+
+    def _shown_chips(self) -> Iterator[FilterChip]:
+        """Yield the chips in their order; what was chosen under "More" stands behind it."""
+        yield self.period
+        yield from (self.chips[one.name] for one in FILTERS if not one.is_extra)
+        yield self.more
+        if not self.known.isHidden():
+            yield self.known
+        extra = (self.chips[one.name] for one in FILTERS if one.is_extra)
+        yield from (chip for chip in extra if not chip.isHidden())
+
+    def _placed(self, left: int, line: int, width: int, height: int) -> QRect:
+        """Return a part's place, in the middle of its line."""
+        px = self._theme.px
+        top = (px(HIGH) - height) // 2 + px(LINE) * line
+        return QRect(left, top, width, height)
 
     def _period_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("whole log"), lambda: self.set_period("", None, None))
-        for words, length in PERIODS.items():
-            action = QAction(_(words), menu)
-            action.triggered.connect(
-                lambda _checked=False, words=words, length=length: self.set_last(_(words), length)
-            )
-            menu.addAction(action)
+        for words, beginning in PERIODS.items():
+            menu.addAction(_(words), partial(self.set_moving, _(words), beginning))
         menu.addAction(_("from … to …"), self.custom_period.emit)
         return menu
-
-
-def _labelled(terms: type[Term]) -> Choices:
-    return [(term, _(term.label)) for term in terms]

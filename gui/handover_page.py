@@ -81,6 +81,7 @@ class HandoverPage(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self._foot)
         desk.changed.connect(lambda _change: self.refresh())
+        desk.overtaken.connect(self.refresh)
         self.refresh()
 
     def choose_relief(self) -> None:

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from db.errors import LogbookError, Refused
 from db.pages import Pages
 from db.query import IncidentQuery, Order, Totals
-from db.regions import regions_of
 from db.wording import in_words
 from db.words import _, ngettext
 from gui.buttons import Button, IconButton
@@ -34,6 +34,7 @@ class Answer(NamedTuple):
     rows: Pages
     whole: int  # incidents in the whole log
     at: int | None  # row of the incident that was selected before
+    stays: bool  # the same question: the rows in sight stay where they are
 
 
 class LogPage(QWidget):
@@ -50,8 +51,9 @@ class LogPage(QWidget):
         self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
         self._sought = ""  # an incident that is to be shown whatever the filters say
         self._answering = False
-        self.query = IncidentQuery()
-        self.filters = FilterBar(theme, self._regions, desk.book.clock)
+        self.query = IncidentQuery()  # what the table shows, so what is exported
+        self._order = self.query.order
+        self.filters = FilterBar(theme, desk)
         self.drafts = DraftList(theme, desk)
         self.view = IncidentView(theme)
         self.view.setAccessibleName(_("Incidents"))
@@ -67,15 +69,14 @@ class LogPage(QWidget):
         self.view.header.asked.connect(self.sort)
         self.filters.changed.connect(self.ask)
         desk.changed.connect(lambda change: self.ask(change.subject if change.number else ""))
+        desk.looked.connect(self.ask)
+        desk.overtaken.connect(lambda: self.ask(stay=True))
         self.view.header.show_order(self.query.order)
         self.ask()
 
-    def _regions(self) -> list[str]:
-        return [region.name for region in regions_of(self._desk.station.theatre)]
-
     def sort(self, order: tuple[Order, ...]) -> None:
         """Ask the same question in another order."""
-        self.query = replace(self.query, order=order)
+        self._order = order
         self.view.header.show_order(order)
         self.ask()
 
@@ -89,21 +90,29 @@ class LogPage(QWidget):
         self._pool.waitForDone()
         self.detail.finish()
 
-    def ask(self, select: str = "") -> None:
-        """Ask the log what the filters say; the selected incident stays selected if it can."""
-        query = self.query = self.filters.query(self.query)
-        keep = self._kept = select or self._kept
+    def ask(self, select: str = "", *, stay: bool = False) -> None:
+        """Ask the log what the filters say; the selected incident stays selected if it can.
+
+        With `stay` it is the question of before, and nothing in sight moves.
+        """
+        asked = self.filters.query(IncidentQuery(as_of=self._desk.as_of, order=self._order))
+        beginning = self.filters.beginning
+        self._kept = select or self._kept
+        keep = self.view.uid() if stay else self._kept
         book = self._desk.book
+        moment = asked.as_of or book.clock()
 
         def rows(_task: Task) -> Answer:
+            with book.reading() as session:
+                query = replace(asked, since=beginning(session, moment)) if beginning else asked
             rows = Pages(book, query)
             if len(rows):
                 rows[0]  # read the first page here, not while painting
             with book.reading() as session:
-                is_whole = query == IncidentQuery(order=query.order)
-                whole = len(rows) if is_whole else IncidentQuery().count(session)
+                all_known = IncidentQuery(as_of=query.as_of, order=query.order)
+                whole = len(rows) if query == all_known else all_known.count(session)
                 at = query.position_of(session, keep) if keep else None
-                return Answer(query, rows, whole, at)
+                return Answer(query, rows, whole, at, stay)
 
         self._start(rows, self._show)
 
@@ -111,18 +120,25 @@ class LogPage(QWidget):
         """Work in the background, and go on unless something newer was asked meanwhile."""
         task = self._asked = Task(work, self)
         task.done.connect(lambda result: then(result) if task is self._asked else None)
-        task.failed.connect(self.failed)
+        task.failed.connect(self._fail)
         task.broke.connect(self.broke)
         task.start(self._pool)
 
+    def _fail(self, error: LogbookError) -> None:
+        """Say what went wrong; a period that can't begin is taken away again."""
+        self.failed.emit(error)
+        if isinstance(error, Refused):
+            self.filters.set_period("", None, None)
+
     def _show(self, answer: Answer) -> None:
+        self.query = answer.query
         self._answering = True
-        self.view.answer(answer.rows, answer.at)
+        self.view.answer(answer.rows, answer.at, stay=answer.stays)
         self._answering = False
         self._body.setCurrentIndex(self._page_for(answer))
         sought, self._sought = self._sought, ""
         if sought and answer.at is None:
-            self.filters.clear()
+            self._seek(answer)
         book = self._desk.book
 
         def totals(_task: Task) -> Totals:
@@ -133,6 +149,13 @@ class LogPage(QWidget):
             PAINTED_MS, self, lambda: self._start(totals, lambda found: self._tell(answer, found))
         )
 
+    def _seek(self, answer: Answer) -> None:
+        """Show the whole log for an incident that the filters left out, if it was known then."""
+        if answer.query == IncidentQuery(as_of=answer.query.as_of, order=answer.query.order):
+            self.failed.emit(Refused(_("It was not in the log then."), _("Go back to now.")))
+        else:
+            self.filters.clear()
+
     def _choose(self, uid: str) -> None:
         if not self._answering:
             self._kept = uid
@@ -141,7 +164,7 @@ class LogPage(QWidget):
     def _page_for(self, answer: Answer) -> int:
         if len(answer.rows):
             return 0
-        return 2 if answer.whole else 1
+        return 2 if answer.whole or answer.query.as_of else 1
 
     def _tell(self, answer: Answer, totals: Totals) -> None:
         """Say in the result line what is shown, in the words that exports print."""

@@ -24,7 +24,9 @@ from gui.help import KeysDialog, about
 from gui.incident_acts import IncidentActs
 from gui.log_page import LogPage
 from gui.logbook_acts import LogbookActs
+from gui.lookout import LookoutTimer
 from gui.palette import Palette
+from gui.past import PastBanner, ask_moment
 from gui.period import ask_period
 from gui.rail import Rail
 from gui.settings import Settings
@@ -79,8 +81,10 @@ class MainWindow(QWidget):
         self.setMinimumSize(SMALLEST)
         self._pages = QStackedWidget()
         self.voice = Voice(theme, self._pages)
+        self._past = PastBanner(theme, desk)
         self.status = StatusBar(theme, desk)
         self._background = Background(self.status, self.voice, self)
+        self._lookout = LookoutTimer(desk, self)
         self.log = LogPage(theme, desk)
         self._form: IncidentForm | None = None
         self._handover: HandoverPage | None = None
@@ -171,6 +175,22 @@ class MainWindow(QWidget):
         """Show the whole log."""
         self.log.filters.clear()
 
+    def copy_number(self, uid: str) -> None:
+        """Copy the number of the incident; of several that are selected, the rows."""
+        if len(self.log.view.selected_rows()) > 1:
+            self._view_acts.copy_rows()
+        else:
+            self._incident_acts.copy_number(uid)
+
+    def known_at(self) -> None:
+        """Ask for the moment at which the log is to be shown as it was known."""
+        self.show_log()
+        ask_moment(self._theme, self._desk, self)
+
+    def back_to_now(self) -> None:
+        """Show what is known now."""
+        self._desk.look_at(None)
+
     def toggle_detail(self) -> None:
         """Show or hide the detail pane."""
         self.log.detail.setVisible(not self.log.detail.isVisible())
@@ -228,6 +248,7 @@ class MainWindow(QWidget):
         self._settings.keep("splitter", self.log.splitter.saveState())
         self._settings.keep("header", self.log.view.columns_state())
         self._background.finish()
+        self._lookout.finish()
         for page in (self.log, self._form, self._handover):
             if page is not None:
                 page.finish()
@@ -260,6 +281,9 @@ class MainWindow(QWidget):
         return ask_who(self._theme, self._desk, self)
 
     def _open_draft(self, uid: str) -> None:
+        if self._desk.as_of is not None:
+            self.show_error(self._desk.past_error())
+            return
         self.form.begin_draft(self.log.drafts.draft(uid))
         self._show_page(self.form)
 
@@ -267,6 +291,7 @@ class MainWindow(QWidget):
         self._pages.addWidget(self.log)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self._past)
         right.addWidget(self.voice)
         right.addWidget(self._pages, 1)
         middle = QHBoxLayout()
@@ -286,6 +311,7 @@ class MainWindow(QWidget):
         log.filters.custom_period.connect(
             lambda: ask_period(self._theme, self._desk, log.filters, self)
         )
+        log.filters.moment_wanted.connect(self.known_at)
         log.columns_button.clicked.connect(self._view_acts.choose_columns)
         log.export_button.clicked.connect(self.write_csv)
         log.detail.asked.connect(self._actions.trigger)
@@ -310,6 +336,10 @@ class MainWindow(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.voice.hush)
         self._desk.changed.connect(self._changed)
+        for signal in (self._desk.looked, self._desk.overtaken):
+            signal.connect(self._on_desk)
+        self._lookout.failed.connect(self.show_error)
+        self._lookout.broke.connect(self.broke)
         self._desk.refused.connect(self.show_error)
 
     def _restore(self) -> None:
@@ -327,13 +357,14 @@ class MainWindow(QWidget):
 
     def _on_desk(self) -> None:
         """Offer what can be done now."""
-        may_write = not self._desk.book.read_only
         self._actions.offer(
             selected=bool(self.log.detail.uid),
-            may_write=may_write,
+            may_write=self._desk.may_write,
             on_watch=self._desk.watch is not None,
+            past=self._desk.as_of is not None,
         )
-        self.log.filters.new_button.setEnabled(may_write)
+        self.log.filters.new_button.setEnabled(self._desk.may_write)
+        self.rail.handover.setEnabled(self._desk.as_of is None)
 
     def _changed(self, change: Change) -> None:
         self.voice.hush()

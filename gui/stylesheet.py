@@ -130,6 +130,7 @@ Banner[kind="warn"] { background: $warnBg; border-left-color: $warn; }
 Banner[kind="warn"] QLabel[role="strong"] { color: $warn; }
 Banner[kind="err"] { background: $errBg; border-left-color: $err; }
 Banner[kind="err"] QLabel[role="strong"] { color: $err; }
+FilterBar[past="true"] { background: $warnBg; border-bottom: 1px solid $warnLine; }
 Toast { background: $toastBack; border: 1px solid $toastLine; border-radius: 6px; }
 Toast QLabel[role="strong"] { color: $toastText; }
 Toast QLabel[role="note"] { color: $toastNote; }

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from db.words import _
+from db.words import _, ngettext
+from gui.actions import key_of
+from gui.copying import ALWAYS, MOST, clipboard_data
 from gui.incident_view import IncidentView
 from gui.settings import Settings
 from gui.theme import SCALES, Theme
@@ -53,6 +55,24 @@ class ViewActs:
         menu.addSeparator()
         menu.addMenu(then)
         menu.exec(self._view.mapToGlobal(self._view.rect().topLeft()))
+
+    def copy_rows(self) -> None:
+        """Put the selected rows into the clipboard, for a text, a letter or a spreadsheet."""
+        rows = self._view.selected_rows()
+        if len(rows) > MOST:
+            self._voice.say(
+                "warn",
+                _("{n} rows are selected; {most} are copied at most.").format(
+                    n=len(rows), most=MOST
+                ),
+                _("Export the table as CSV instead, with {key}.").format(key=key_of("write_csv")),
+            )
+        elif rows:
+            columns = self._view.shown_columns(ALWAYS)
+            data = clipboard_data(columns, [self._view.incidents.row(row) for row in rows])
+            QGuiApplication.clipboard().setMimeData(data)
+            told = ngettext("{n} row copied", "{n} rows copied", len(rows))
+            self._voice.tell(told.format(n=len(rows)))
 
     def toggle_appearance(self) -> None:
         """Change between light and dark."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -56,6 +57,15 @@ def rule(upright: bool = False) -> QFrame:
     else:
         line.setFixedHeight(1)
     return line
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of the layout; each goes as soon as nobody is in it any more."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class Pane(QFrame):

@@ -94,9 +94,10 @@ def test_the_help_page_fits_the_smallest_screen_in_the_largest_text(qtbot, theme
 def test_an_incident_is_needed_for_what_is_done_to_one(book_of_actions):
     book_of_actions.offer(selected=False, may_write=True, on_watch=True)
     names = {spec.name for spec in book_of_actions.possible()}
-    assert names == {spec.name for spec in WINDOW if not spec.on_incident}
+    at_now = [spec for spec in WINDOW if spec.only != "past"]
+    assert names == {spec.name for spec in at_now if not spec.on_incident}
     book_of_actions.offer(selected=True, may_write=True, on_watch=True)
-    assert list(book_of_actions.possible()) == WINDOW
+    assert list(book_of_actions.possible()) == [spec for spec in WINDOW if spec.only != "past"]
 
 
 def test_a_log_that_can_only_be_read_is_not_written(book_of_actions):
@@ -109,7 +110,14 @@ def test_a_log_that_can_only_be_read_is_not_written(book_of_actions):
 def test_only_a_watch_that_is_open_is_handed_over_or_closed(book_of_actions):
     book_of_actions.offer(selected=True, may_write=True, on_watch=False)
     missing = {spec.name for spec in WINDOW} - {s.name for s in book_of_actions.possible()}
-    assert missing == {"hand_over", "close_watch"}
+    assert missing == {"hand_over", "close_watch", "back_to_now"}
+
+
+def test_in_the_past_nothing_is_offered_that_is_about_now(book_of_actions):
+    book_of_actions.offer(selected=True, may_write=False, on_watch=True, past=True)
+    names = {spec.name for spec in book_of_actions.possible()}
+    assert {"back_to_now", "known_at", "write_csv", "write_sitrep", "copy_number"} <= names
+    assert not names & {"new_incident", "write_flash", "show_handover", "write_handover"}
 
 
 def test_what_cannot_be_done_is_not_done(book_of_actions, done):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from db import acts
 from db.errors import LogbookError
 from db.query import IncidentQuery
-from exports.csv import HEAD, harmless, restored, write_csv
+from db.spreadsheet import harmless, restored
+from exports.csv import HEAD, write_csv
 from tests.generator import generate
 
 HARD = [

@@ -1,7 +1,6 @@
 """The main window, driven by keys and clicks: table, detail, acts, filters, exports, watch."""
 
 import csv
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -353,14 +352,6 @@ def test_the_matrix_shows_whoever_was_released_or_is_not_counted_any_more(qtbot,
     select(window, "MIN-GAO-2016-0011")
     qtbot.waitUntil(lambda: "Released" in told(window))
     assert "<s>2</s>" in told(window)  # abducted, as first told
-
-
-def test_a_period_up_to_now_moves_with_the_clock(window, clock):
-    window.log.filters._clock = clock
-    window.log.filters.set_last("last 24 h", timedelta(hours=24))
-    first = window.log.filters.query(IncidentQuery()).since
-    clock.tick(hours=5)
-    assert window.log.filters.query(IncidentQuery()).since == first + timedelta(hours=5)
 
 
 def test_the_question_of_the_table_is_the_question_of_the_export(window):

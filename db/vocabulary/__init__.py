@@ -16,6 +16,7 @@ from db.vocabulary.events import (
 from db.vocabulary.groups import GROUPS, Group, groups_on
 from db.vocabulary.judgement import (
     COUNTS_NOWHERE,
+    DONE,
     Attribution,
     Credibility,
     GroupType,
@@ -31,6 +32,7 @@ from db.vocabulary.people import (
     Age,
     Category,
     Cause,
+    Harm,
     Intent,
     Outcome,
     Sex,
@@ -40,6 +42,7 @@ from db.vocabulary.term import Term, read_term
 
 __all__ = [
     "COUNTS_NOWHERE",
+    "DONE",
     "FREE_SUBTYPE",
     "GROUPS",
     "INJURED",
@@ -54,6 +57,7 @@ __all__ = [
     "EventType",
     "Group",
     "GroupType",
+    "Harm",
     "Initiation",
     "Intent",
     "LinkKind",

@@ -64,6 +64,7 @@ class Status(Term):
 
 
 COUNTS_NOWHERE = (Status.STRUCK, Status.DUPLICATE)
+DONE = (*COUNTS_NOWHERE, Status.CLOSED)  # nothing more is to be done about these
 
 
 class Sensitivity(Term):

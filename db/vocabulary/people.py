@@ -80,6 +80,14 @@ KILLED = (Outcome.KILLED, Outcome.DIED_OF_WOUNDS)
 INJURED = (Outcome.SERIOUSLY_INJURED, Outcome.LIGHTLY_INJURED)
 
 
+class Harm(Term):
+    """What an incident did to people, as a question asks for it (ours)."""
+
+    ANY = "any", N_("Any casualties")
+    UN_KILLED = "un_killed", N_("UN killed")
+    ABDUCTED = "abducted", N_("Abducted")
+
+
 class Cause(Term):
     """Type of incident in the UN fatalities data."""
 
