@@ -27,6 +27,7 @@ from db.models import (
     Station,
     Watch,
 )
+from db.search import index_all, index_incident
 from db.vocabulary import (
     INJURED,
     KILLED,
@@ -61,10 +62,10 @@ class Row(NamedTuple):
 
 
 def project(session: Session, entry: JournalEntry) -> None:
-    """Write the rows of `entry`, and end the row that it supersedes."""
-    _end_former(session, entry)
-    for row in rows_of(entry):
-        session.execute(insert(row.table), row.columns)
+    """Write the rows of `entry`, end the row that it supersedes, and keep the search up with it."""
+    _write_rows(session, entry)
+    if entry.act in REVISING or entry.act is Act.REMARK:
+        index_incident(session, entry.subject)
 
 
 def rebuild(session: Session, entries: Iterable[JournalEntry]) -> None:
@@ -72,7 +73,8 @@ def rebuild(session: Session, entries: Iterable[JournalEntry]) -> None:
     for table in reversed(TABLES):
         session.execute(delete(table))
     for entry in entries:
-        project(session, entry)
+        _write_rows(session, entry)
+    index_all(session)
 
 
 def ends_former(entry: JournalEntry) -> bool:
@@ -87,6 +89,12 @@ def rows_of(entry: JournalEntry, ended_at: datetime | None = None) -> list[Row]:
         return _incident_rows(entry, payload, ended_at)
     made = _MADE_BY.get(entry.act)
     return [] if made is None else [made(entry, payload, ended_at)]
+
+
+def _write_rows(session: Session, entry: JournalEntry) -> None:
+    _end_former(session, entry)
+    for row in rows_of(entry):
+        session.execute(insert(row.table), row.columns)
 
 
 def _station_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:

@@ -10,10 +10,8 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Text,
     and_,
     case,
-    cast,
     exists,
     func,
     or_,
@@ -23,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from db.base import Base
 from db.models import SORT_KEYS, Attachment, Casualty, IncidentRevision
+from db.search import count_hits, mentions, understand_search
 from db.vocabulary import (
     COUNTS_NOWHERE,
     DONE,
@@ -143,7 +142,7 @@ class IncidentQuery:
         groups: Perpetrator by name; "" stands for incidents without one.
         with_attachment: At least one file is attached.
         to_follow_up: A follow-up is due, at whatever time, and the incident is not closed.
-        text: In number, summary, narrative, place, region, group or tags; "" for any.
+        text: What is searched for, as somebody types it: see `db.search`; "" for anything.
         counted_only: Leave struck and duplicate incidents out, as every figure does.
         as_of: What was known at that moment; None for what is known now.
     """
@@ -168,6 +167,10 @@ class IncidentQuery:
 
     def count(self, session: Session) -> int:
         """Return how many incidents answer the question."""
+        if self.text and self == IncidentQuery(text=self.text, order=self.order):
+            match = understand_search(self.text).match  # all of it is in the index
+            if match:
+                return count_hits(session, match)
         return session.scalar(select(func.count()).where(*self.conditions())) or 0
 
     def page(self, session: Session, offset: int, limit: int) -> Sequence[Row[Any]]:
@@ -202,6 +205,9 @@ class IncidentQuery:
 
     def position_of(self, session: Session, uid: str) -> int | None:
         """Return at which row of the answer the incident stands; None if it is not in it."""
+        its_own = select(REVISION.id).where(REVISION.incident_uid == uid, *self.conditions())
+        if session.scalar(its_own) is None:
+            return None  # known much sooner than by numbering every row
         placed = select(
             REVISION.incident_uid,
             func.row_number().over(order_by=self._order_by()).label("place"),
@@ -239,8 +245,7 @@ class IncidentQuery:
             yield func.coalesce(REVISION.region, "").in_(self.regions)
         if self.counted_only:
             yield REVISION.status.not_in(COUNTS_NOWHERE)
-        if self.text:
-            yield _mentions(self.text)
+        yield from mentions(understand_search(self.text), self.as_of)
 
     def _particular(self) -> Iterator[ColumnElement[bool]]:
         """Yield the conditions that are more than a column and its values."""
@@ -276,22 +281,3 @@ class IncidentQuery:
             column.desc() if descending else column.asc()
             for column, descending in (*keys, (REVISION.id, tie))
         ]
-
-
-def _mentions(text: str) -> ColumnElement[bool]:
-    """Return whether every word of `text` stands somewhere in an incident."""
-    looked_in = (
-        REVISION.number,
-        REVISION.summary,
-        REVISION.narrative,
-        REVISION.place,
-        REVISION.region,
-        REVISION.perpetrator,
-        cast(REVISION.tags, Text),
-    )
-    return and_(
-        *(
-            or_(*(column.icontains(word, autoescape=True) for column in looked_in))
-            for word in text.split()
-        )
-    )

@@ -31,9 +31,11 @@ from db.words import _
 if TYPE_CHECKING:
     from db.gazetteer import Gazetteer
 
-SCHEMA = "0002"  # the newest migration; a test holds the two together
+SCHEMA = "0003"  # the newest migration; a test holds the two together
 APPLICATION_ID = 0x57544348  # "WTCH", in the file's header
 BUSY_TIMEOUT_MS = 2000
+# In what SQLite says of pages that are not as it wrote them; "vtable": of those of the search.
+_DAMAGED = ("malformed", "corrupt", "vtable", "disk i/o", "decode", "unable to open")
 
 Clock = Callable[[], datetime]
 
@@ -173,7 +175,7 @@ def _in_words(message: str, path: Path) -> LogbookError | None:
             ),
             _("Copy it and its -wal file to this laptop and open the copy. Nothing is lost."),
         )
-    if any(sign in lowered for sign in ("malformed", "disk i/o", "decode", "unable to open")):
+    if any(sign in lowered for sign in _DAMAGED):
         return Damaged(
             _("{path} is damaged, or its medium fails: {reason}.").format(
                 path=path, reason=message

@@ -15,6 +15,7 @@ from db.errors import Progress
 from db.journal import BrokenChain, chained
 from db.models import Act, Attachment, AttachmentContent, JournalEntry
 from db.projection import REVISING, TABLES, Row, ends_former, rebuild, rows_of
+from db.search import index_gaps
 from db.store import Logbook, page_problem
 from db.words import N_, _
 
@@ -109,6 +110,7 @@ class _Check:
             self._compare(waiting)
             or self._compare_totals()
             or self._check_contents()
+            or self._check_search()
             or self._check_pages()
             or Verdict(self._done, self._head)
         )
@@ -182,6 +184,14 @@ class _Check:
                     _("Don't write to this logbook. Take the file from the last backup."),
                 )
         return None
+
+    def _check_search(self) -> Verdict | None:
+        """Find an incident that no search would find, or one that is found and is not there."""
+        gaps = index_gaps(self._session)
+        if not gaps:
+            return None
+        what = _("The search index lacks incidents of the log, or has others: {n}.")
+        return Verdict(self._done, self._head, what.format(n=gaps), _(_REBUILD))
 
     def _check_pages(self) -> Verdict | None:
         """Find a damaged index, which the walk along the entries need not have touched."""

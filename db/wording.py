@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from db.query import IncidentQuery
+from db.search import understand_search
 from db.time import write_dtg
 from db.words import _
 
@@ -32,8 +33,8 @@ def _parts(query: IncidentQuery) -> Iterator[str]:
         if names:
             yield " + ".join(sorted(name or unnamed for name in names))
     yield from _particular(query)
-    if query.text:
-        yield f"“{query.text}”"
+    if words := understand_search(query.text).words:
+        yield f"“{words}”"
     if query.as_of:
         yield _("as known at {moment}").format(moment=write_dtg(query.as_of))
 

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.history import FieldChange, Happened
 from db.models import Act
+from db.search import Term
 from db.text import as_time, show, show_size
 from db.time import write_dtg
 from db.vocabulary import LinkKind
 from db.words import _
 from gui.buttons import Segmented
 from gui.sections import SectionHeader
-from gui.theme import Theme
-from gui.widgets import IconLabel, Label, WrapLabel
+from gui.theme import MARK, Theme
+from gui.widgets import IconLabel, Label, WrapLabel, mark_words
 
 LONGEST = 240  # characters of a changed value; the whole text stands in the tooltip
 _ICONS = {
@@ -46,6 +47,7 @@ class Chronology(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._told: tuple[Happened, ...] = ()
+        self._marks: tuple[Term, ...] = ()
         self._choice = Segmented(
             _("Chronology"),
             [("all", _("All")), ("remarks", _("Remarks")), ("amendments", _("Amendments"))],
@@ -60,9 +62,9 @@ class Chronology(QWidget):
         layout.addWidget(self._choice)
         layout.addWidget(self._list)
 
-    def show_chronology(self, told: tuple[Happened, ...]) -> None:
-        """Show the acts on one incident."""
-        self._told = told
+    def show_chronology(self, told: tuple[Happened, ...], marks: tuple[Term, ...] = ()) -> None:
+        """Show the acts on one incident, what was searched for marked."""
+        self._told, self._marks = told, marks
         self._refresh()
 
     def _refresh(self) -> None:
@@ -76,6 +78,7 @@ class Chronology(QWidget):
             column.addWidget(_item(self._theme, happened))
         if not items:
             column.addWidget(Label(_("NIL"), "note"))
+        mark_words(fresh, self._marks, self._theme[MARK])
         self.layout().replaceWidget(self._list, fresh)  # type: ignore[union-attr]
         self._list.hide()
         self._list.deleteLater()

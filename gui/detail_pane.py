@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from db.fields import Section
 from db.history import Happened, chronology
 from db.models import Act
 from db.projection import REVISING, totals_of
+from db.search import Term
 from db.text import as_position, show_status, show_subtype
 from db.time import write_dtg
 from db.vocabulary import (
@@ -41,8 +42,8 @@ from gui.painting import text_width
 from gui.place_map import PlaceMap
 from gui.sections import SectionHeader
 from gui.severity import SeverityBar
-from gui.theme import Theme
-from gui.widgets import Label, Pane, StatusChip, WrapLabel, empty, rule
+from gui.theme import MARK, Theme
+from gui.widgets import Label, Pane, StatusChip, WrapLabel, empty, mark_words, rule
 
 # Beside the number: the action, its icon and name. A struck incident has the first alone.
 _MARKS = (
@@ -65,6 +66,16 @@ class _Read(NamedTuple):
     links: tuple[Linked, ...]
 
 
+class _Shown(NamedTuple):
+    """What stands in the pane, and by what it looks as it does."""
+
+    uid: str
+    as_of: datetime | None
+    read: _Read
+    marks: tuple[Term, ...]
+    theme: str
+
+
 class DetailPane(Pane):
     """One incident; the header never scrolls. Files dropped on it are to be attached."""
 
@@ -74,12 +85,13 @@ class DetailPane(Pane):
     opened = Signal(object)  # an Attached
     saving = Signal(object)  # an Attached
     broke = Signal(object)  # a fault of ours in the background
+    _marks: tuple[Term, ...] = ()  # of the class, for Qt restyles a pane before it is made
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("bg1", "left", parent)
         self._theme, self._desk = theme, desk
         self._uid = ""
-        self._shown: tuple[str, datetime | None, _Read] | None = None
+        self._shown: _Shown | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -103,9 +115,12 @@ class DetailPane(Pane):
         """The incident shown; "" if none."""
         return self._uid
 
-    def show_incident(self, uid: str) -> None:
-        """Show the incident, "" for none, as soon as what is waiting has been painted."""
-        self._uid = uid
+    def show_incident(self, uid: str, marks: tuple[Term, ...] = ()) -> None:
+        """Show the incident, "" for none, as soon as what is waiting has been painted.
+
+        What a search found it by is marked.
+        """
+        self._uid, self._marks = uid, marks
         self._soon.start()
 
     def finish(self) -> None:
@@ -115,6 +130,11 @@ class DetailPane(Pane):
         self._thumbnails.want(())
         for pool in self.findChildren(QThreadPool):
             pool.waitForDone()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._marks:
+            self._soon.start()  # marked words keep the colour they were written with
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._uid and self._desk.may_write and holds_files(event.mimeData()):
@@ -136,9 +156,10 @@ class DetailPane(Pane):
     def _show(self) -> None:
         uid = self._uid
         read = self._read(uid)
-        if (uid, self._desk.as_of, read) == self._shown:
+        wanted = _Shown(uid, self._desk.as_of, read, self._marks, self._theme.name)
+        if wanted == self._shown:
             return  # somebody may be reading it: it stays as it is scrolled
-        self._shown = uid, self._desk.as_of, read
+        self._shown = wanted
         self._settled.stop()
         if self._map is not None:
             self._map.setParent(self)
@@ -224,7 +245,7 @@ class DetailPane(Pane):
             column.addWidget(_assessment(told))
         self._add_annexes(column, read)
         history = Chronology(self._theme)
-        history.show_chronology(told)
+        history.show_chronology(told, self._marks)
         column.addWidget(history)
         for section in Section:
             facts = list(section_facts(section, content))
@@ -232,6 +253,7 @@ class DetailPane(Pane):
                 column.addWidget(SectionHeader(_(section)))
                 column.addLayout(facts_grid(facts, self._theme.px(_WIDE)))
         column.addStretch()
+        mark_words(page, self._marks, self._theme[MARK])
         return _scrolling(page)
 
     def _add_main_facts(self, column: QVBoxLayout, content: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.periods import PERIODS, Beginning
 from db.query import IncidentQuery
+from db.search import understand_search
 from db.time import write_dtg
-from db.words import _
+from db.words import N_, _
 from gui.buttons import Button, FilterChip
 from gui.check_menu import CheckMenu
 from gui.desk import Desk
@@ -21,9 +23,13 @@ from gui.stylesheet import restyle
 from gui.theme import Theme
 from gui.widgets import Pane, SearchBox
 
-TYPING_MS = 200  # the pause after which typing is taken as a question
+TYPING_MS = 120  # the pause after which typing is taken as a question
 HIGH, LINE = 48, 36  # pixels: the bar, and each further line of chips
 MARGIN, GAP, SEARCH = 12, 6, 150  # pixels; the last one the search line keeps beside the chips
+SEARCHING = N_(
+    "Words by their beginning, “phrases” in quotes, OR between two, a minus before what must not"
+    " be there, numbers such as GAO-0147."
+)
 
 
 class FilterBar(Pane):
@@ -65,7 +71,8 @@ class FilterBar(Pane):
         self.period.cleared.connect(lambda: self.set_period("", None, None))
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.changed)
-        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.textChanged.connect(self._typed)
+        self._tell_search("")
         self.setMinimumWidth(
             theme.px(SEARCH) + GAP + self.new_button.sizeHint().width() + 2 * MARGIN
         )
@@ -105,6 +112,19 @@ class FilterBar(Pane):
         for menu in self.menus.values():
             menu.clear_ticks()
         self.set_period("", None, None)
+
+    def _typed(self, text: str) -> None:
+        self._tell_search(text)
+        self._typing.start()
+
+    def _tell_search(self, text: str) -> None:
+        """Say at the box how to search, or what was understood if that is not what is seen."""
+        understood = understand_search(text).words
+        told = _(SEARCHING)
+        if understood and understood != " ".join(text.split()):
+            told = _("Understood: {words}").format(words=understood)
+        self.search.setToolTip(f"<qt>{escape(told)}</qt>")
+        self.search.setAccessibleDescription(told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

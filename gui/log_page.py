@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from db.errors import LogbookError, Refused
 from db.pages import Pages
 from db.query import IncidentQuery, Order, Totals
+from db.search import understand_search
 from db.wording import in_words
 from db.words import _, ngettext
 from gui.buttons import Button, IconButton
@@ -159,7 +160,7 @@ class LogPage(QWidget):
     def _choose(self, uid: str) -> None:
         if not self._answering:
             self._kept = uid
-        self.detail.show_incident(uid)
+        self.detail.show_incident(uid, understand_search(self.query.text).marks)
 
     def _page_for(self, answer: Answer) -> int:
         if len(answer.rows):

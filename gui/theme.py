@@ -17,6 +17,7 @@ Choice = Literal["light", "dark", "system"]
 
 DATA = Path(__file__).parent / "data"
 FAMILY = "Inter"
+MARK = "stInitialBg"  # the ground of words that a search found
 SCALES = (100, 110, 125)  # per cent, the choices of the setting "Text"
 
 _ROLES = {

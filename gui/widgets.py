@@ -1,11 +1,13 @@
 """Small parts of forms and panes: labels, icons, a search line, a field with its line below."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.search import Term, marked_in
 from db.words import _
 from gui.icons import paint_icon
 from gui.painting import (
@@ -36,6 +39,7 @@ from gui.painting import (
 from gui.stylesheet import restyle
 from gui.theme import Theme
 
+_RICH = Qt.TextFormat.RichText
 _LONG_WORD, _PIECE = re.compile(r"[^\s<>&;]{36,}"), re.compile(r".{1,12}")
 State = Literal["ok", "doubt", "error", "hint"]
 
@@ -98,6 +102,32 @@ class Label(QLabel):
 def breakable(text: str) -> str:
     """Return `text` with room to break (U+200B) in words that are wider than any pane."""
     return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word[0])), text)
+
+
+def marked(text: str, marks: Iterable[Term], ground: QColor) -> str:
+    """Return `text` as rich text, every word that the marks find on the given ground.
+
+    Whatever `text` holds is shown as it is, its spaces and lines too. "" if there is no hit.
+    """
+    pieces, done = [], 0
+    for begin, end in marked_in(text, marks):
+        hit = escape(text[begin:end])
+        pieces.append(escape(text[done:begin]))
+        pieces.append(f'<span style="background-color: {ground.name()}">{hit}</span>')
+        done = end
+    shown = "".join((*pieces, escape(text[done:])))
+    return f'<span style="white-space: pre-wrap">{shown}</span>' if pieces else ""
+
+
+def mark_words(page: QWidget, marks: Iterable[Term], ground: QColor) -> None:
+    """Mark what was found in every text of the page that wraps."""
+    for label in page.findChildren(WrapLabel):
+        text = label.text()
+        rich = "" if label.textFormat() is _RICH else marked(text, marks, ground)
+        if rich:
+            label.setAccessibleName(text)
+            label.setTextFormat(_RICH)
+            label.setText(rich)
 
 
 class WrapLabel(Label):

@@ -25,6 +25,7 @@ from db.current import author_named
 from db.query import LISTED, IncidentQuery, Order
 from db.store import SCHEMA, Logbook, open_logbook
 from tests.bench_places import completions
+from tests.bench_search import keystrokes
 from tests.generator import generate
 
 ROOT = Path(__file__).parent.parent
@@ -89,7 +90,8 @@ def main() -> int:
     parser.add_argument("--incidents", type=int, default=200_000)
     known = parser.parse_args()
     path = logbook_of(known.incidents)
-    measures = [*pages(path), save(path), *completion(), typing(path), *start(path)]
+    measures = [*pages(path), *searching(path), save(path)]
+    measures += [*completion(), typing(path), *start(path)]
     told = [measure.told() for measure in measures]
     print(json.dumps(told, indent=2) if known.json else table(told))  # noqa: T201
     return 0 if all(measure.holds for measure in measures) else 1
@@ -143,6 +145,13 @@ def bare_page(bare, keys: str, offset: int) -> list[tuple]:
     ).fetchall()
 
 
+def searching(path: Path) -> Iterator[Measure]:
+    """Measure keystrokes in the search until their first rows, against the bare index."""
+    ours, floor = (statistics.median(times) * 1000 for times in zip(*keystrokes(path), strict=True))
+    yield Measure("keystroke in search to first rows", ours, floor, 3, "ms")
+    yield Measure("the same, in time", ours, floor, 50, "ms", absolute=True)
+
+
 def save(path: Path) -> Measure:
     """Measure one save against the bare inserts of the same rows in one synced transaction."""
     with tempfile.TemporaryDirectory(prefix="watchkeeper-bench-") as folder:
@@ -185,7 +194,17 @@ def same_rows(bare) -> Iterator[list[tuple[str, list]]]:
                 own["uid"] = uids[name]
             statement = f"INSERT INTO {name} VALUES ({', '.join('?' * len(own))})"
             batch.append((statement, list(own.values())))
-        yield batch
+        yield [*batch, index_row(dict(found)["incident_revision"], mine["number"])]
+
+
+def index_row(revision: dict, number: str) -> tuple[str, list]:
+    """Return the insert of the newest revision's row into the search index."""
+    columns = ("summary", "narrative", "place", "perpetrator", "tags")
+    statement = (
+        "INSERT INTO incident_text(rowid, number, summary, narrative, place, groups, tags)"
+        " SELECT max(id), ?, ?, ?, ?, ?, ? FROM incident_revision"
+    )
+    return statement, [number, *(revision[column] for column in columns)]
 
 
 def insert(bare, rows: list[tuple[str, list]]) -> None:

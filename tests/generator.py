@@ -21,6 +21,7 @@ from db.creation import create_logbook
 from db.journal import JOURNAL, Author, columns_of, entry_after, head
 from db.models import Act
 from db.projection import TABLES, rows_of
+from db.search import index_all
 from db.store import Logbook, open_logbook
 from db.vocabulary import EventType, Status, subtypes_of
 
@@ -73,6 +74,7 @@ def generate(path: Path, incidents: int, seed: int = 1) -> Logbook:
             for table in TABLES:
                 if rows[table]:
                     session.execute(insert(table), rows[table])
+        index_all(session)
     with book.reading() as session:
         session.connection().exec_driver_sql("ANALYZE")
     book.close()

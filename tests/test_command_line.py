@@ -72,8 +72,9 @@ def fresh(book):
 
 def bytes_of(path):
     """Everything the file holds, its write-ahead log folded in."""
-    with closing(sqlite3.connect(path)) as other:
-        return list(other.iterdump())
+    with closing(sqlcipher3.dbapi2.connect(str(path))) as other:
+        made = list(other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        return made, [list(other.execute(f'SELECT * FROM "{name}"')) for name, _sql in made]
 
 
 def test_new_logbook_logs_and_verifies(tmp_path):

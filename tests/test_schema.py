@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from db.base import Base
+from db.search import INDEX, declared
 from db.store import SCHEMA, open_logbook
 from db.upgrade import MIGRATIONS, upgrade_logbook
 from db.verification import verify
@@ -22,8 +23,25 @@ SAVED = Path(__file__).parent / "logbooks"
 
 def test_migrations_make_what_the_models_say(book):
     with book.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        opts = {"compare_server_default": True, "include_name": declared}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_what_is_in_the_file_and_no_model_is_the_search_index(book):
+    """Its shadow tables are FTS5's own; its columns are those that the search fills."""
+    found = inspect(book.engine)
+    shadows = {f"{INDEX}_{part}" for part in ("config", "data", "docsize", "idx")}
+    assert set(found.get_table_names()) - set(Base.metadata.tables) == {
+        *("alembic_version", INDEX),
+        *shadows,
+    }
+    columns = [column["name"] for column in found.get_columns(INDEX)]
+    assert columns == ["number", "summary", "narrative", "remarks", "place", "groups", "tags"]
+    with closing(sqlite3.connect(book.path)) as other:
+        sql = other.execute("SELECT sql FROM sqlite_master WHERE name = ?", [INDEX]).fetchone()[0]
+    assert "content='', contentless_delete=1" in sql
+    assert "remove_diacritics 2" in sql
 
 
 def test_migrations_make_the_triggers_and_the_checks(book):

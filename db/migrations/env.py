@@ -5,6 +5,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import context
 
+from db.search import declared
+
 
 def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write a migration with the plain types under ours, so that it imports nothing of ours."""
@@ -18,6 +20,7 @@ context.configure(
     target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=context.config.attributes.get("batch", True),
     render_item=plain_types,
+    include_name=declared,
 )
 with context.begin_transaction():
     context.run_migrations()
