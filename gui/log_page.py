@@ -146,9 +146,13 @@ class LogPage(QWidget):
             with book.reading() as session:
                 return answer.query.totals(session)
 
-        QTimer.singleShot(
-            PAINTED_MS, self, lambda: self._start(totals, lambda found: self._tell(answer, found))
-        )
+        answered = self._asked
+
+        def add_up() -> None:
+            if self._asked is answered:  # else a newer question is under way, with its own totals
+                self._start(totals, lambda found: self._tell(answer, found))
+
+        QTimer.singleShot(PAINTED_MS, self, add_up)
 
     def _seek(self, answer: Answer) -> None:
         """Show the whole log for an incident that the filters left out, if it was known then."""

@@ -117,6 +117,16 @@ def test_clicking_a_header_sorts_and_shift_adds_a_second_key(qtbot, window):
     assert window.log.query.order == (Order("killed", False),)
 
 
+def test_a_question_asked_before_the_totals_of_the_former_is_not_lost(qtbot, window):
+    """The totals follow the rows after a moment, in which somebody may go on."""
+    soon = QTimer(window, singleShot=True, interval=5)
+    soon.timeout.connect(lambda: window.log.sort((Order("killed", True),)))
+    window.log.view.incidents.modelReset.connect(soon.start, Qt.ConnectionType.SingleShotConnection)
+    window.log.sort((Order("summary"),))
+    qtbot.waitUntil(lambda: shown(window, "killed")[:3] == ["6", "5", "3"])
+    qtbot.waitUntil(lambda: window.log._sorted.text() == "Sorted by Killed")
+
+
 def test_searching_narrows_and_escape_brings_everything_back(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     search = window.log.filters.search
