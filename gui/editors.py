@@ -134,20 +134,15 @@ def _line(field: Field, theme: Theme) -> Editor:
 
 
 def _open_list(field: Field, theme: Theme) -> Editor:
-    widget = FindBox(theme, is_open=True)
-    return Editor(
-        field,
-        widget,
-        widget.textChanged,
-        widget.value,
-        lambda kept: widget.set_value(kept or ""),
-        widget.text,
-        widget.setText,
-    )
+    return _listing(field, FindBox(theme, is_open=True))
 
 
 def _place(field: Field, theme: Theme, around: Callable[[], Circumstances]) -> Editor:
-    widget = PlaceBox(theme, around)
+    return _listing(field, PlaceBox(theme, around))
+
+
+def _listing(field: Field, widget: FindBox | PlaceBox) -> Editor:
+    """Return the editor of a line that proposes what to write, and keeps whatever is typed."""
     return Editor(
         field,
         widget,
