@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from db.current import state_of
 from db.query import IncidentQuery
+from exports import exporters
+from gui.desk import Desk
 from gui.incident_form import IncidentForm
+from gui.main_window import MainWindow
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -50,6 +53,18 @@ def put_up(widget, qtbot):
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
     return widget
+
+
+def put_up_window(book, theme, qtbot, settings):
+    """Open the main window on a logbook, as on a small laptop, its first answer shown."""
+    window = MainWindow(theme, Desk(book), settings, exporters())
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.log.answered):
+        window.resize(1366, 768)
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
 
 
 def put_up_form(desk, theme, qtbot, ask_who=lambda: False):

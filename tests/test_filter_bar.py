@@ -1,6 +1,7 @@
 """The filter bar: chips set by keys, each taken away with Delete and all with Esc, none cut."""
 
 import pytest
+from keyboard import put_up_window
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
@@ -8,10 +9,8 @@ from PySide6.QtWidgets import QApplication
 from db import acts
 from db.query import IncidentQuery
 from db.vocabulary import EventType, Harm, Reliability
-from exports import exporters
-from gui.desk import Desk
 from gui.filters import FILTERS
-from gui.main_window import SMALLEST, MainWindow
+from gui.main_window import SMALLEST
 from gui.settings import Settings
 from tests.keyboard import press
 
@@ -20,14 +19,7 @@ NAMES = [one.name for one in FILTERS]
 
 @pytest.fixture
 def window(qtbot, theme, sample, tmp_path):
-    window = MainWindow(theme, Desk(sample), Settings(tmp_path / "settings.ini"), exporters())
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.log.answered):
-        window.resize(1366, 768)
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
+    return put_up_window(sample, theme, qtbot, Settings(tmp_path / "settings.ini"))
 
 
 @pytest.fixture

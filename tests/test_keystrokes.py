@@ -3,15 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from keyboard import put_up_window
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.current import state_of
-from exports import exporters
-from gui.desk import Desk
-from gui.main_window import MainWindow
 from gui.settings import Settings
 
 MOST = 120  # keystrokes, beyond the text of summary and names
@@ -42,13 +40,7 @@ class Typist:
 @pytest.fixture
 def window(qtbot, theme, book, clock, tmp_path):
     clock.at = datetime(2016, 5, 31, 21, 0, tzinfo=UTC)
-    made = MainWindow(theme, Desk(book), Settings(tmp_path / "s.ini"), exporters())
-    qtbot.addWidget(made)
-    with qtbot.waitSignal(made.log.answered):
-        made.resize(1366, 768)
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    made = put_up_window(book, theme, qtbot, Settings(tmp_path / "s.ini"))
     yield made
     made.close()
 

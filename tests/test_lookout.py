@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import AMBUSH, MAJOR
+from keyboard import put_up_window
 from PySide6.QtCore import Qt
 
 from db import acts
@@ -13,9 +14,6 @@ from db.drafts import DraftKept, keep
 from db.lookout import Lookout, mark_of
 from db.store import open_logbook
 from db.time import write_dtg
-from exports import exporters
-from gui.desk import Desk
-from gui.main_window import MainWindow
 from gui.settings import Settings
 from tests.generator import generate
 
@@ -84,14 +82,7 @@ def log(tmp_path):
 
 @pytest.fixture
 def window(qtbot, theme, log, tmp_path):
-    window = MainWindow(theme, Desk(log), Settings(tmp_path / "settings.ini"), exporters())
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.log.answered):
-        window.resize(1366, 768)
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
+    return put_up_window(log, theme, qtbot, Settings(tmp_path / "settings.ini"))
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 import csv
 
 import pytest
+from keyboard import put_up_window
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from db.query import IncidentQuery, Order
-from exports import exporters
 from gui.actions import ACTIONS
 from gui.ask import AskDialog
 from gui.desk import Desk
@@ -26,19 +26,9 @@ def settings(tmp_path):
     return Settings(tmp_path / "settings.ini")
 
 
-def opened(qtbot, theme, book, settings):
-    window = MainWindow(theme, Desk(book), settings, exporters())
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.log.answered):
-        window.resize(1366, 768)
-        window.show()
-    window.activateWindow()
-    return window
-
-
 @pytest.fixture
 def window(qtbot, theme, sample, settings):
-    return opened(qtbot, theme, sample, settings)
+    return put_up_window(sample, theme, qtbot, settings)
 
 
 def shown(window, column="number"):
@@ -292,7 +282,7 @@ def test_columns_keep_their_width_order_and_choice_over_a_restart(
     window.log.view.setColumnWidth(status, 133)
     window.log.view.header.moveSection(window.log.view.header.visualIndex(status), 2)
     window.close()
-    again = opened(qtbot, theme, sample, settings)
+    again = put_up_window(sample, theme, qtbot, settings)
     assert not again.log.view.isColumnHidden(region)
     assert again.log.view.columnWidth(status) == 133
     assert again.log.view.header.visualIndex(status) == 2

@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime
 
 import pytest
+from keyboard import put_up_window
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -12,11 +13,8 @@ from db import acts
 from db.errors import Refused
 from db.query import IncidentQuery
 from db.vocabulary import LinkKind
-from exports import exporters
 from gui.ask import AskDialog
 from gui.buttons import Button
-from gui.desk import Desk
-from gui.main_window import MainWindow
 from gui.settings import Settings
 from tests.keyboard import press, write
 
@@ -26,14 +24,7 @@ NUMBER = "MIN-GAO-2016-0008"
 
 @pytest.fixture
 def window(qtbot, theme, sample, tmp_path):
-    window = MainWindow(theme, Desk(sample), Settings(tmp_path / "settings.ini"), exporters())
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.log.answered):
-        window.resize(1366, 768)
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
+    return put_up_window(sample, theme, qtbot, Settings(tmp_path / "settings.ini"))
 
 
 def answer(typed):
