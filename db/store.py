@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -25,15 +26,17 @@ from db.errors import (
     NotALogbook,
     OlderVersion,
     ReadOnly,
+    Stopped,
 )
 from db.words import _
 
 if TYPE_CHECKING:
     from db.gazetteer import Gazetteer
 
-SCHEMA = "0003"  # the newest migration; a test holds the two together
+SCHEMA = "0004"  # the newest migration; a test holds the two together
 APPLICATION_ID = 0x57544348  # "WTCH", in the file's header
 BUSY_TIMEOUT_MS = 2000
+STEPS_BETWEEN = 50_000  # of SQLite's machine, some milliseconds, between two looks at a stop
 # In what SQLite says of pages that are not as it wrote them; "vtable": of those of the search.
 _DAMAGED = ("malformed", "corrupt", "vtable", "disk i/o", "decode", "unable to open")
 
@@ -65,10 +68,17 @@ class Logbook:
         self.gazetteer: Gazetteer | None = None  # see db.current.gazetteer_of
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Yield a session that sees one moment of the log; raises LogbookError."""
+    def reading(self, stopping: Callable[[], bool] | None = None) -> Iterator[Session]:
+        """Yield a session that sees one moment of the log; raises LogbookError.
+
+        A query under way ends with Stopped soon after `stopping` says so.
+        """
         with told(self.path), Session(self.engine) as session:
-            yield session
+            if stopping is None:
+                yield session
+                return
+            with _stoppable(session, stopping):
+                yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -121,6 +131,7 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
         json_serializer=plain_json,
         hide_parameters=True,  # an error that is told must not hold text of the log
     )
+    engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -131,6 +142,28 @@ def is_logbook(path: Path) -> bool:
     with path.open("rb") as file:
         header = file.read(72)
     return header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION_ID.to_bytes(4)
+
+
+class _Compiler(SQLiteCompiler):
+    """SQLAlchemy passes hints over on SQLite; `INDEXED BY` is one that SQLite knows."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
+
+
+@contextmanager
+def _stoppable(session: Session, stopping: Callable[[], bool]) -> Iterator[None]:
+    """Let SQLite ask now and then whether to go on; an answer that nobody wants is not finished."""
+    driver: Any = session.connection().connection.driver_connection
+    driver.set_progress_handler(stopping, STEPS_BETWEEN)
+    try:
+        yield
+    except DBAPIError as error:
+        if stopping():
+            raise Stopped from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 @contextmanager

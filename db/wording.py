@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from db.position import Position, write_latlon
 from db.query import IncidentQuery
 from db.search import understand_search
 from db.time import write_dtg
-from db.words import _
+from db.words import _, ngettext
 
 
 def in_words(query: IncidentQuery) -> str:
@@ -44,6 +45,14 @@ def _particular(query: IncidentQuery) -> Iterator[str]:
         yield _("source {grade} or better").format(grade=query.reliability)
     if query.credibility:
         yield _("information {grade} or better").format(grade=query.credibility)
+    if query.box:
+        west, south, east, north = query.box
+        yield _("on the map from {corner} to {opposite}").format(
+            corner=write_latlon(Position(south, west)), opposite=write_latlon(Position(north, east))
+        )
+    if query.incidents:
+        n = len(query.incidents)
+        yield ngettext("{n} chosen incident", "{n} chosen incidents", n).format(n=n)
     if query.with_attachment:
         yield _("with attachment")
     if query.to_follow_up:

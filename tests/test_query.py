@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import acts
+from db.basemap import Box
 from db.content import Circumstances, understand
 from db.figures import figures
 from db.journal import chained
@@ -19,7 +20,7 @@ from db.models import Act
 from db.pages import KEPT, PAGE, Pages
 from db.query import ORDERS, WHOLE, IncidentQuery, Order
 from db.verification import verify
-from db.vocabulary import COUNTS_NOWHERE, EventType, Status, TargetClass
+from db.vocabulary import COUNTS_NOWHERE, EventType, Harm, Status, TargetClass
 from exports.csv import write_csv
 from tests.generator import FIRST, YEARS, generate
 
@@ -51,6 +52,9 @@ def questions():
         stations=some(["GAO", "KDL", "XXX"]),
         targets=some(TargetClass),
         statuses=some(Status),
+        harms=some(Harm),
+        groups=some(["AQIM", ""]),
+        box=st.none() | st.just(Box(-1.0, 15.0, 3.0, 17.0)),
         text=st.sampled_from(["", "convoy", "CONVOY fire", "gao", "ménaka", "-fire", "_"]),
         counted_only=st.booleans(),
         as_of=moments,

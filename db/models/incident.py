@@ -51,6 +51,14 @@ SORT_KEYS: dict[str, tuple[str, ...]] = {
     "summary": ("summary",),
 }
 
+# What counts, totals, timeline and map read: they walk this one index and no row.
+FACTS = (
+    *("occurred", "type", "region", "target", "status", "station", "severity"),
+    *("killed", "killed_un", "injured", "killed_open", "injured_open"),
+    *("location_precision", "latitude", "longitude", "superseded_at"),
+)
+FACTS_INDEX = "ix_current_facts"
+
 
 class Incident(Base):
     """The number an incident got when it was logged; never used twice, never without a row."""
@@ -328,6 +336,7 @@ class IncidentRevision(Base):
     __table_args__ = (
         Index(None, "incident_uid", "revision", unique=True),
         Index("ix_revision_known", "occurred", "recorded_at", "superseded_at"),
+        Index(FACTS_INDEX, *FACTS, sqlite_where=text(_CURRENT)),
         *(
             Index(f"ix_current_{name}", *columns, sqlite_where=text(_CURRENT))
             for name, columns in SORT_KEYS.items()

@@ -2,6 +2,7 @@
 
 from db.vocabulary.events import (
     FREE_SUBTYPE,
+    PLOTTED,
     Context,
     Effect,
     EventType,
@@ -47,6 +48,7 @@ __all__ = [
     "GROUPS",
     "INJURED",
     "KILLED",
+    "PLOTTED",
     "Age",
     "Attribution",
     "Category",

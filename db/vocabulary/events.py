@@ -245,3 +245,6 @@ class LocationPrecision(Term):
     DISTRICT = "3", N_("3 district")
     REGION = "4", N_("4 region")
     UNKNOWN = "5", N_("5 unknown")
+
+
+PLOTTED = (LocationPrecision.EXACT, LocationPrecision.NEAR)  # a dot on a map says no less

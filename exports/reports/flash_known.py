@@ -12,16 +12,14 @@ from db.flash import flash_lines
 from db.gazetteer import Gazetteer
 from db.vocabulary import (
     COUNTS_NOWHERE,
+    PLOTTED,
     Category,
     Cause,
     Effect,
     EventType,
-    LocationPrecision,
     Outcome,
 )
 from db.words import _
-
-_PLOTTED = (LocationPrecision.EXACT, LocationPrecision.NEAR)
 
 
 class Told(NamedTuple):
@@ -54,7 +52,7 @@ class Told(NamedTuple):
     @property
     def is_plotted(self) -> bool:
         """Whether the place is known well enough to stand on a map."""
-        known = self.content.get("location_precision") in _PLOTTED
+        known = self.content.get("location_precision") in PLOTTED
         return known and "position" in self.content
 
 

@@ -10,6 +10,7 @@ from db.text import show_status, show_subtype
 from db.time import write_dtg
 from db.vocabulary import (
     KILLED,
+    PLOTTED,
     Age,
     Attribution,
     EventType,
@@ -23,7 +24,6 @@ from exports.reports.content import Count, Dot, IncidentRow, Incidents, Map, Ret
 from exports.reports.sitrep_known import UN_TARGETS, Known, serial, serials
 from exports.reports.tally import pair, tally
 
-_PLOTTED = (LocationPrecision.EXACT, LocationPrecision.NEAR)
 _NONE_USED = re.compile(
     r"(?:nil|none|n/a|néant|no (?:rounds?|shots?|fire|force|use of force|weapons?))\b",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ def _plotted(when: str, rows: list[Row[Any]]) -> str:
 
 
 def _is_plotted(row: Row[Any]) -> bool:
-    return row.latitude is not None and row.location_precision in _PLOTTED
+    return row.latitude is not None and row.location_precision in PLOTTED
 
 
 def _dot(row: Row[Any], in_period: bool) -> Dot:
