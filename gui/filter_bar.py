@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,7 +19,7 @@ from db.words import N_, _
 from gui.buttons import Button, FilterChip
 from gui.check_menu import CheckMenu
 from gui.desk import Desk
-from gui.filters import FILTERS, Filter
+from gui.filters import FILTERS, POINTED, Filter
 from gui.stylesheet import restyle
 from gui.theme import Theme
 from gui.widgets import Pane, SearchBox
@@ -66,6 +67,9 @@ class FilterBar(Pane):
         self.known = FilterChip(theme, _("Known at"), "history", self)
         self.known.clicked.connect(self.moment_wanted)
         self.known.cleared.connect(lambda: desk.look_at(None))
+        self._pointed: dict[str, Any] = {}
+        for name, label in POINTED.items():
+            self._add_pointed(name, _(label))
         self.new_button = Button(theme, _("New incident"), "plus", "Ctrl+N", "primary", parent=self)
         self.period.setMenu(self._period_menu())
         self.period.cleared.connect(lambda: self.set_period("", None, None))
@@ -88,7 +92,7 @@ class FilterBar(Pane):
         told = {one.name: one.read(self.menus[one.name].values()) for one in FILTERS}
         since, until = self._period
         text = self.search.text().strip()
-        return replace(before, since=since, before=until, text=text, **told)
+        return replace(before, since=since, before=until, text=text, **told, **self._pointed)
 
     def set_period(self, words: str, since: datetime | None, before: datetime | None) -> None:
         """Ask for a period and show it as `words`; both None for the whole log."""
@@ -102,6 +106,22 @@ class FilterBar(Pane):
         self.period.set_value(words)
         self.changed.emit()
 
+    def point(self, name: str, value: Any, words: str) -> None:
+        """Ask for what was pointed at, a name of POINTED, shown as `words`; None for no more."""
+        self._point(name, value, words)
+        self.changed.emit()
+
+    def _point(self, name: str, value: Any, words: str) -> None:
+        self._pointed.pop(name, None)
+        if value is not None:
+            self._pointed[name] = value
+        chip = self.chips[name]
+        if chip.hasFocus() and value is None:
+            self.more.setFocus()
+        chip.set_value(words)
+        chip.setHidden(value is None)
+        self._arrange()
+
     def search_for(self, text: str) -> None:
         """Ask for this text as if it had been typed."""
         self.search.setText(text)
@@ -111,6 +131,8 @@ class FilterBar(Pane):
         self.search.clear()
         for menu in self.menus.values():
             menu.clear_ticks()
+        for name in POINTED:
+            self._point(name, None, "")
         self.set_period("", None, None)
 
     def _typed(self, text: str) -> None:
@@ -151,6 +173,15 @@ class FilterBar(Pane):
         menu.ticked.connect(lambda: self._ticked(one))
         self.menus[one.name], self.chips[one.name] = menu, chip
         return menu
+
+    def _add_pointed(self, name: str, label: str) -> None:
+        chip = self.chips[name] = FilterChip(self._theme, label, "", self)
+        clear = partial(self.point, name, None, "")
+        menu = QMenu(chip)
+        menu.addAction(_("Clear"), clear)
+        chip.setMenu(menu)
+        chip.cleared.connect(clear)
+        chip.hide()
 
     def _look(self) -> None:
         """Show which moment is looked at; the whole bar is tinted while it is in the past."""
@@ -203,8 +234,8 @@ class FilterBar(Pane):
         yield self.more
         if not self.known.isHidden():
             yield self.known
-        extra = (self.chips[one.name] for one in FILTERS if one.is_extra)
-        yield from (chip for chip in extra if not chip.isHidden())
+        extra = (*(one.name for one in FILTERS if one.is_extra), *POINTED)
+        yield from (self.chips[name] for name in extra if not self.chips[name].isHidden())
 
     def _placed(self, left: int, line: int, width: int, height: int) -> QRect:
         """Return a part's place, in the middle of its line."""

@@ -103,3 +103,6 @@ FILTERS = (
     Filter("with_attachment", N_("Files"), _only(N_("attached")), bool, is_extra=True),
     Filter("to_follow_up", N_("Follow-up"), _only(N_("due, not closed")), bool, is_extra=True),
 )
+
+# What is not ticked but pointed at, on the map or in the table; a chip shows it while it narrows.
+POINTED = {"box": N_("Map area"), "incidents": N_("Chosen")}

@@ -1,31 +1,29 @@
 """The log: filter bar, the line that says what is shown, the table, and the detail beside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import LogbookError, Refused
 from db.pages import Pages
 from db.query import IncidentQuery, Order, Totals
 from db.search import understand_search
-from db.wording import in_words
-from db.words import _, ngettext
-from gui.buttons import Button, IconButton
-from gui.columns import COLUMNS
+from db.words import _
+from gui.asking import Asking
+from gui.buttons import Button
 from gui.desk import Desk
 from gui.detail_pane import DetailPane
 from gui.draft_list import DraftList
 from gui.filter_bar import FilterBar
 from gui.incident_view import IncidentView
 from gui.notices import EmptyState
-from gui.task import Task, pool_of
+from gui.result_line import ResultLine
+from gui.task import Task
 from gui.theme import Theme
-from gui.widgets import ElidedLabel, Label, Pane, rule
 
-PAINTED_MS = 20  # the rows are painted before their totals are asked for
+PAINTED_MS = 20  # the rows are painted before anything else about them is asked
 
 
 class Answer(NamedTuple):
@@ -39,16 +37,21 @@ class Answer(NamedTuple):
 
 
 class LogPage(QWidget):
-    """Asks the log off the window's thread and shows the newest answer only."""
+    """Asks the log off the window's thread and shows the newest answer only.
 
-    answered = Signal()
+    The rows come first; then, `shown` says, everybody may ask what else there is to know of the
+    question: totals and whatever stands beside the table.
+    """
+
+    shown = Signal(object)  # the IncidentQuery whose first rows are painted
+    answered = Signal()  # the totals are there too
     failed = Signal(object)  # a LogbookError
     broke = Signal(object)  # a fault of ours
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._desk, self._pool = theme, desk, pool_of(self)
-        self._asked: Task | None = None
+        self._theme, self._desk = theme, desk
+        self._rows, self._totals = Asking(self), Asking(self)
         self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
         self._sought = ""  # an incident that is to be shown whatever the filters say
         self._answering = False
@@ -59,16 +62,15 @@ class LogPage(QWidget):
         self.view = IncidentView(theme)
         self.view.setAccessibleName(_("Incidents"))
         self.detail = DetailPane(theme, desk)
-        self.columns_button = IconButton(theme, "columns-3", _("Columns"))
-        self.export_button = IconButton(theme, "download", _("Export the table as CSV"))
-        self._count = Label("", "factStrong")
-        self._facts = ElidedLabel("", "note")
-        self._sorted = Label("", "note")
+        self.result = ResultLine(theme)
         self._body = QStackedWidget()
         self._lay_out()
         self.view.chosen.connect(self._choose)
         self.view.header.asked.connect(self.sort)
         self.filters.changed.connect(self.ask)
+        for asking in (self._rows, self._totals):
+            asking.failed.connect(self._fail)
+            asking.broke.connect(self.broke)
         desk.changed.connect(lambda change: self.ask(change.subject if change.number else ""))
         desk.looked.connect(self.ask)
         desk.overtaken.connect(lambda: self.ask(stay=True))
@@ -88,8 +90,8 @@ class LogPage(QWidget):
 
     def finish(self) -> None:
         """Wait for the questions under way, before the logbook is let go."""
-        self._pool.waitForDone()
-        self.detail.finish()
+        for part in (self._rows, self._totals, self.detail):
+            part.finish()
 
     def ask(self, select: str = "", *, stay: bool = False) -> None:
         """Ask the log what the filters say; the selected incident stays selected if it can.
@@ -103,27 +105,20 @@ class LogPage(QWidget):
         book = self._desk.book
         moment = asked.as_of or book.clock()
 
-        def rows(_task: Task) -> Answer:
+        def rows(task: Task) -> Answer:
             with book.reading() as session:
                 query = replace(asked, since=beginning(session, moment)) if beginning else asked
             rows = Pages(book, query)
             if len(rows):
                 rows[0]  # read the first page here, not while painting
-            with book.reading() as session:
+            with book.reading(task.is_cancelled) as session:
                 all_known = IncidentQuery(as_of=query.as_of, order=query.order)
                 whole = len(rows) if query == all_known else all_known.count(session)
                 at = query.position_of(session, keep) if keep else None
                 return Answer(query, rows, whole, at, stay)
 
-        self._start(rows, self._show)
-
-    def _start(self, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
-        """Work in the background, and go on unless something newer was asked meanwhile."""
-        task = self._asked = Task(work, self)
-        task.done.connect(lambda result: then(result) if task is self._asked else None)
-        task.failed.connect(self._fail)
-        task.broke.connect(self.broke)
-        task.start(self._pool)
+        self._totals.drop()
+        self._rows.ask(rows, self._show)
 
     def _fail(self, error: LogbookError) -> None:
         """Say what went wrong; a period that can't begin is taken away again."""
@@ -140,19 +135,21 @@ class LogPage(QWidget):
         sought, self._sought = self._sought, ""
         if sought and answer.at is None:
             self._seek(answer)
+        mine = self._rows.newest
+        QTimer.singleShot(PAINTED_MS, self, lambda: self._go_on(answer, mine))
+
+    def _go_on(self, answer: Answer, mine: object) -> None:
+        """Ask for the rest, unless a newer question is under way, with a rest of its own."""
+        if self._rows.newest is not mine:
+            return
         book = self._desk.book
 
-        def totals(_task: Task) -> Totals:
-            with book.reading() as session:
+        def totals(task: Task) -> Totals:
+            with book.reading(task.is_cancelled) as session:
                 return answer.query.totals(session)
 
-        answered = self._asked
-
-        def add_up() -> None:
-            if self._asked is answered:  # else a newer question is under way, with its own totals
-                self._start(totals, lambda found: self._tell(answer, found))
-
-        QTimer.singleShot(PAINTED_MS, self, add_up)
+        self._totals.ask(totals, lambda found: self._tell(answer, found))
+        self.shown.emit(answer.query)
 
     def _seek(self, answer: Answer) -> None:
         """Show the whole log for an incident that the filters left out, if it was known then."""
@@ -172,35 +169,10 @@ class LogPage(QWidget):
         return 2 if answer.whole or answer.query.as_of else 1
 
     def _tell(self, answer: Answer, totals: Totals) -> None:
-        """Say in the result line what is shown, in the words that exports print."""
-        shown = len(answer.rows)
-        told = ngettext("{n} incident", "{n} incidents", answer.whole).format(n=answer.whole)
-        if shown != answer.whole:
-            told = _("{n} of {whole}").format(n=shown, whole=told)
-        self._count.setText(told)
-        facts = [
-            in_words(answer.query),
-            _("{n} killed, {un} of them UN").format(n=totals.killed, un=totals.killed_un),
-            _("{n} injured").format(n=totals.injured),
-        ]
-        if totals.unknown:
-            facts.append(_("{n} with unknown losses").format(n=totals.unknown))
-        self._facts.setText("   |   ".join(facts))
-        self._sorted.setText(_("Sorted by {keys}").format(keys=_in_keys(answer.query.order)))
+        self.result.tell(answer.query, len(answer.rows), answer.whole, totals)
         self.answered.emit()
 
     def _lay_out(self) -> None:
-        line = Pane("bg1", "bottom")
-        line.setFixedHeight(self._theme.px(32))
-        row = QHBoxLayout(line)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(10)
-        row.addWidget(self._count)
-        row.addWidget(rule(upright=True))
-        row.addWidget(self._facts, 1)
-        row.addWidget(self._sorted)
-        row.addWidget(self.columns_button)
-        row.addWidget(self.export_button)
         self._body.addWidget(self.view)
         self._body.addWidget(self._nothing_yet())
         self._body.addWidget(self._no_match())
@@ -208,7 +180,7 @@ class LogPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.filters, self.drafts, line):
+        for widget in (self.filters, self.drafts, self.result):
             column.addWidget(widget)
         column.addWidget(self._body, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -243,17 +215,3 @@ class LogPage(QWidget):
             _("Within these filters there is no incident. The rest of the log is still there."),
             (button,),
         )
-
-
-def _in_keys(order: tuple[Order, ...]) -> str:
-    """Return the sort keys in words, e.g. "Killed, then DTG"."""
-    names = [_key_words(key.name) for key in order]
-    words = _(", then ").join(names)
-    if [key.name for key in order] == ["occurred"]:
-        newest = _("newest first") if order[0].descending else _("oldest first")
-        return f"{words}, {newest}"
-    return words
-
-
-def _key_words(name: str) -> str:
-    return next(_(column.label) for column in COLUMNS if column.order == name)

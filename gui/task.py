@@ -49,8 +49,12 @@ class Task(QObject):
         return self
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next report of progress."""
+        """Ask the work to stop at its next report of progress; one not begun never begins."""
         self._cancelled = True
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants what the work would return."""
+        return self._cancelled
 
     def report(self, done: int, of: int) -> None:
         """Say how far the work is (called by the work itself); raises Stopped if cancelled."""
@@ -65,6 +69,8 @@ class Task(QObject):
     def run(self) -> None:
         """Do the work, on whichever thread calls."""
         try:
+            if self._cancelled:
+                raise Stopped
             result = self._work(self)
         except Stopped:
             self.stopped.emit()

@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from db import acts
+from db.basemap import Box
 from db.query import IncidentQuery
 from db.vocabulary import EventType, Harm, Reliability
-from gui.filters import FILTERS
+from gui.filters import FILTERS, POINTED
 from gui.main_window import SMALLEST
 from gui.settings import Settings
 from tests.keyboard import press
@@ -42,18 +43,19 @@ def set_period(qtbot, window, words):
 
 def test_every_filter_of_the_question_has_a_chip(bar):
     asked = {one for one in IncidentQuery.__dataclass_fields__ if one not in ("since", "before")}
-    assert set(NAMES) == asked - {"text", "counted_only", "as_of", "order"}
+    assert set(NAMES) | set(POINTED) == asked - {"text", "counted_only", "as_of", "order"}
+    assert set(bar.chips) == set(NAMES) | set(POINTED)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_ticked_is_asked_counted_and_said(qtbot, window, bar, name):
-    whole = window.log._facts.text()
+    whole = window.log.result.facts.text()
     tick(qtbot, window, name, 0)
     assert getattr(window.log.query, name) == getattr(bar.query(IncidentQuery()), name)
     assert getattr(window.log.query, name) != getattr(IncidentQuery(), name)
     assert bar.chips[name].isVisible()
     assert bar.chips[name].value()
-    assert window.log._facts.text() != whole
+    assert window.log.result.facts.text() != whole
     with window._desk.book.reading() as session:
         assert window.log.query.count(session) == window.log.view.incidents.rowCount()
 
@@ -79,6 +81,26 @@ def test_of_a_scale_one_grade_holds(qtbot, window, bar):
     tick(qtbot, window, "reliability", 3)
     assert window.log.query.reliability is Reliability.D
     assert bar.chips["reliability"].value() == "D or better"
+
+
+def test_what_was_pointed_at_has_a_chip_while_it_narrows(qtbot, window, bar):
+    with window._desk.book.reading() as session:
+        rows = IncidentQuery().page(session, 0, 3)
+    chosen = frozenset(row.incident_uid for row in rows)
+    with qtbot.waitSignal(window.log.answered):
+        bar.point("incidents", chosen, "3")
+    assert bar.chips["incidents"].isVisible()
+    assert "3 chosen incidents" in window.log.result.facts.text()
+    assert window.log.view.incidents.rowCount() == 3
+    with qtbot.waitSignal(window.log.answered):
+        bar.point("box", Box(-0.5, 16.0, 0.5, 16.5), "around Gao")
+    assert window.log.view.incidents.rowCount() <= 3
+    with qtbot.waitSignal(window.log.answered):
+        bar.chips["box"].menu().actions()[0].trigger()
+    assert not bar.chips["box"].isVisible()
+    with qtbot.waitSignal(window.log.answered):
+        bar.clear()
+    assert window.log.query == IncidentQuery()
 
 
 def test_delete_clears_one_filter_and_escape_all(qtbot, window, bar):
@@ -138,7 +160,7 @@ def test_this_watch_and_the_last_sitrep_are_periods_that_move(qtbot, window, bar
     with qtbot.waitSignal(window.log.answered):
         set_period(qtbot, window, "since the last SITREP")
     first = window.log.query.since
-    assert window.log._count.text() == "0 of 25 incidents"
+    assert window.log.result.count.text() == "0 of 25 incidents"
     with qtbot.waitSignal(window.log.answered):
         desk.do(acts.wrote_report, desk.author, "sitrep", "sitrep-2.pdf", "1" * 64)
     assert window.log.query.since > first

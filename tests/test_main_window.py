@@ -80,8 +80,8 @@ def answer_dialog(
 def test_newest_incident_comes_first_and_the_line_above_says_what_is_shown(window):
     assert shown(window)[0] == "MIN-GAO-2016-0025"
     assert len(shown(window)) == 25
-    assert window.log._count.text() == "25 incidents"
-    assert "18 killed, 13 of them UN" in window.log._facts.text()
+    assert window.log.result.count.text() == "25 incidents"
+    assert "18 killed, 13 of them UN" in window.log.result.facts.text()
 
 
 def test_struck_incidents_stay_visible(window):
@@ -102,7 +102,7 @@ def test_clicking_a_header_sorts_and_shift_adds_a_second_key(qtbot, window):
     assert shown(window, "killed")[:3] == ["6", "5", "3"]
     click("target", Qt.KeyboardModifier.ShiftModifier)
     assert window.log.query.order == (Order("killed", True), Order("target", False))
-    assert window.log._sorted.text() == "Sorted by Killed, then Target"
+    assert window.log.result.beside.text() == "Sorted by Killed, then Target"
     click("killed", Qt.KeyboardModifier.NoModifier)
     assert window.log.query.order == (Order("killed", False),)
 
@@ -114,7 +114,7 @@ def test_a_question_asked_before_the_totals_of_the_former_is_not_lost(qtbot, win
     window.log.view.incidents.modelReset.connect(soon.start, Qt.ConnectionType.SingleShotConnection)
     window.log.sort((Order("summary"),))
     qtbot.waitUntil(lambda: shown(window, "killed")[:3] == ["6", "5", "3"])
-    qtbot.waitUntil(lambda: window.log._sorted.text() == "Sorted by Killed")
+    qtbot.waitUntil(lambda: window.log.result.beside.text() == "Sorted by Killed")
 
 
 def test_searching_narrows_and_escape_brings_everything_back(qtbot, window):
@@ -123,7 +123,7 @@ def test_searching_narrows_and_escape_brings_everything_back(qtbot, window):
     with qtbot.waitSignal(window.log.answered):
         qtbot.keyClicks(search, "aguelhok")
     assert shown(window) == ["MIN-GAO-2016-0008"]
-    assert window.log._count.text() == "1 of 25 incidents"
+    assert window.log.result.count.text() == "1 of 25 incidents"
     with qtbot.waitSignal(window.log.answered):
         qtbot.keyClick(search, Qt.Key.Key_Escape)
     assert len(shown(window)) == 25

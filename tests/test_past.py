@@ -82,8 +82,8 @@ def test_the_table_and_its_totals_are_those_of_the_moment(past):
         query = IncidentQuery(as_of=THEN)
         assert past.log.query == query
         assert past.log.view.incidents.rowCount() == query.count(session) < 25
-        assert f"{query.totals(session).killed} killed" in past.log._facts.text()
-    assert "as known at 011200Z JUN 16" in past.log._facts.text()
+        assert f"{query.totals(session).killed} killed" in past.log.result.facts.text()
+    assert "as known at 011200Z JUN 16" in past.log.result.facts.text()
     assert dict(zip(shown(past, "number"), shown(past, "killed"), strict=True))[NUMBER] == "5"
 
 
