@@ -1,11 +1,13 @@
 """A new logbook: its identity, its schema, its first officer on watch."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from db.acts import enrol, open_watch, record
+from db.cipher import Key
 from db.errors import AlreadyExists, NoSuchFile, ReadOnly, Refused
 from db.journal import Author
 from db.models import Act
@@ -26,37 +28,46 @@ def create_logbook(
     author: Author,
     utc_offset_min: int = 0,
     position: Position | None = None,
+    passphrase: str | None = None,
     clock: Clock = now,
     workstation: str = "",
 ) -> Logbook:
     """Make a new logbook at `path` and return it open, its officer enrolled and on watch.
 
-    `utc_offset_min` is how far the station's clock is ahead of UTC.
+    `utc_offset_min` is how far the station's clock is ahead of UTC. With a passphrase it is
+    encrypted from its first byte on.
 
     Raises:
         AlreadyExists: There is a file at `path`; it is left as it is.
         LogbookError: The place can't be written to, or is full.
-        Refused: Mission, station or theatre are no codes.
+        Refused: Mission, station or theatre are no codes, or the passphrase is too short.
     """
     identity = identity_of(mission, station, theatre, utc_offset_min, position)
     code = identity.pop("station")
-    _check_free(path)
+    check_free(path)
+    key = Key.of_new_file(passphrase) if passphrase is not None else None
+    opened = partial(Logbook, clock=clock, is_encrypted=key is not None, workstation=workstation)
     part = path.with_name(path.name + ".new")  # renamed when whole: no half logbook is ever seen
     discard(part)
-    book = Logbook(part, engine_for(part), clock, workstation=workstation)
     try:
-        with told(path):
+        _begin(opened(part, engine_for(part, key)), identity, code, author)
+        part.rename(path)
+    finally:
+        discard(part)
+    return opened(path, engine_for(path, key))
+
+
+def _begin(book: Logbook, identity: dict[str, Any], code: str, author: Author) -> None:
+    """Write the first entries of a logbook into an empty file, and let go of it."""
+    try:
+        with told(book.path):
             create_schema(book.engine)
         with book.writing() as session:
             record(book, session, Act.CREATE, str(uuid4()), identity, author, station=code)
         enrol(book, author)
         open_watch(book, author)
-        book.close()
-        part.rename(path)
     finally:
         book.close()
-        discard(part)
-    return Logbook(path, engine_for(path), clock, workstation=workstation)
 
 
 def identity_of(
@@ -83,8 +94,8 @@ def identity_of(
     }
 
 
-def _check_free(path: Path) -> None:
-    """Refuse a place where no logbook can be made."""
+def check_free(path: Path) -> None:
+    """Refuse a place where no logbook can be made; raises LogbookError."""
     if path.exists():
         raise AlreadyExists(
             _("There is a file {path} already.").format(path=path),

@@ -49,6 +49,14 @@ class NotALogbook(LogbookError):
     """The file is something else."""
 
 
+class Locked(LogbookError):
+    """The file is encrypted, and no passphrase was given."""
+
+
+class WrongPassphrase(Locked):
+    """The passphrase that was given does not open the file."""
+
+
 class NewerVersion(LogbookError):
     """A later Watchkeeper wrote the file."""
 

@@ -16,10 +16,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from db.base import plain_json
+from db.cipher import Key, looks_encrypted
 from db.errors import (
     Damaged,
     DiskFull,
     InUse,
+    Locked,
     LogbookError,
     NewerVersion,
     NoSuchFile,
@@ -27,6 +29,7 @@ from db.errors import (
     OlderVersion,
     ReadOnly,
     Stopped,
+    WrongPassphrase,
 )
 from db.words import _
 
@@ -58,12 +61,14 @@ class Logbook:
         clock: Clock,
         *,
         read_only: bool = False,
+        is_encrypted: bool = False,
         workstation: str = "",
     ) -> None:
         self.path = path
         self.engine = engine
         self.clock = clock
         self.read_only = read_only
+        self.is_encrypted = is_encrypted
         self.workstation = workstation or socket.gethostname()
         self.gazetteer: Gazetteer | None = None  # see db.current.gazetteer_of
 
@@ -94,16 +99,23 @@ class Logbook:
         self.engine.dispose()
 
 
-def open_logbook(path: Path, clock: Clock = now) -> Logbook:
+def open_logbook(path: Path, clock: Clock = now, passphrase: str | None = None) -> Logbook:
     """Open the logbook at `path`, read-only where the medium is.
 
+    Args:
+        path: The file.
+        clock: What tells the time.
+        passphrase: Of an encrypted logbook; a plain one needs none and heeds none.
+
     Raises:
+        Locked: It is encrypted, and the passphrase is missing or (WrongPassphrase) another.
         OlderVersion: It must be upgraded first, see `db.upgrade`.
         LogbookError: It can't be opened, with the remedy.
     """
-    _check_header(path)
+    key = key_of(path, passphrase)
     read_only = not is_writable(path)
-    book = Logbook(path, engine_for(path, read_only=read_only), clock, read_only=read_only)
+    engine = engine_for(path, key, read_only=read_only)
+    book = Logbook(path, engine, clock, read_only=read_only, is_encrypted=key is not None)
     try:
         with book.reading() as session:
             _check_version(session.connection(), path)
@@ -118,7 +130,34 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def engine_for(path: Path, *, read_only: bool = False) -> Engine:
+def key_of(path: Path, passphrase: str | None) -> Key | None:
+    """Return what opens the logbook at `path`, tried; None if it is not encrypted.
+
+    What is no logbook, and a wrong passphrase, are refused here, where nothing is written:
+    opening a file to write in it may change it. Raises LogbookError as `open_logbook` does.
+    """
+    _check_header(path)
+    if not needs_passphrase(path):
+        return None
+    if not passphrase:
+        raise Locked(
+            _("{path} is encrypted.").format(path=path),
+            _("Enter its passphrase."),
+        )
+    key = Key.of_file(passphrase, path)
+    _try_key(path, key)
+    return key
+
+
+def needs_passphrase(path: Path) -> bool:
+    """Whether the file at `path` is encrypted; False if none can be read: opening it says why."""
+    try:
+        return not _has_mark(path) and looks_encrypted(path)
+    except OSError:
+        return False
+
+
+def engine_for(path: Path, key: Key | None = None, *, read_only: bool = False) -> Engine:
     """Return an engine on the file at `path`: WAL, full sync, foreign keys on."""
     database, query = str(path), {}
     if read_only:
@@ -133,15 +172,15 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     )
     engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
+    if key is not None:
+        event.listen(engine, "connect", key.unlock, insert=True)
     event.listen(engine, "begin", _begin)
     return engine
 
 
 def is_logbook(path: Path) -> bool:
-    """Whether the file at `path` says in its header that it is a logbook; raises OSError."""
-    with path.open("rb") as file:
-        header = file.read(72)
-    return header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION_ID.to_bytes(4)
+    """Whether the file at `path` is a logbook, or may be an encrypted one; raises OSError."""
+    return _has_mark(path) or looks_encrypted(path)
 
 
 class _Compiler(SQLiteCompiler):
@@ -248,6 +287,33 @@ def _check_header(path: Path) -> None:
             _("Check the path and your rights to it. Nothing was changed."),
         ) from error
     if not known:
+        raise _not_a_logbook(path)
+
+
+def _has_mark(path: Path) -> bool:
+    """Whether the header of the file says that it is a plain logbook."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION_ID.to_bytes(4)
+
+
+def _try_key(path: Path, key: Key) -> None:
+    """Refuse a key that does not open the file, on a connection that can't write.
+
+    Even with a wrong key SQLite would fold a write-ahead log into the file on closing it.
+    """
+    engine = engine_for(path, key, read_only=True)
+    try:
+        with told(path), engine.connect() as connection:
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    except NotALogbook:  # SQLCipher says no more of it
+        raise WrongPassphrase(
+            _("That passphrase does not open {path}, or it is no logbook.").format(path=path),
+            _("Try again; nothing was changed. There is no way round a forgotten passphrase."),
+        ) from None
+    finally:
+        engine.dispose()
+    if mark != APPLICATION_ID:
         raise _not_a_logbook(path)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from db.cipher import Key
 from db.errors import Damaged, LogbookError, Progress
 from db.store import (
     APPLICATION_ID,
@@ -16,6 +17,7 @@ from db.store import (
     discard,
     engine_for,
     is_writable,
+    key_of,
     now,
     read_only_error,
     told,
@@ -32,24 +34,29 @@ def create_schema(engine: Engine) -> None:
         _migrate(connection)
 
 
-def upgrade_logbook(path: Path, progress: Progress | None = None) -> Path:
+def upgrade_logbook(
+    path: Path, progress: Progress | None = None, passphrase: str | None = None
+) -> Path:
     """Bring the logbook at `path` to the newest schema and return where the old file is kept.
 
     The work is done on a copy, which is verified before it takes the place of the old file;
     `progress(entries verified, of how many)` may raise to stop it, and then nothing has changed.
+    The copy of an encrypted logbook is encrypted too, with the same passphrase.
 
     Raises:
+        Locked: It is encrypted, and the passphrase is missing or another.
         LogbookError: It is in use, can't be written, or does not verify; it was left as it is.
     """
     if not is_writable(path):
         raise read_only_error(path)
     path = path.resolve()  # a link keeps pointing to the logbook
+    key = key_of(path, passphrase)
     part = path.with_name(path.name + ".new")
-    with _held(path) as old:
+    with _held(path, key) as old:
         discard(part)
         try:
-            _copy(old, part, path)
-            _upgrade_copy(part, path, progress)
+            _copy(old, part, path, key)
+            _upgrade_copy(part, path, key, progress)
         except BaseException:  # stopped, too
             discard(part)
             raise
@@ -67,12 +74,12 @@ def _migrate(connection: Connection) -> None:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[Connection]:
+def _held(path: Path, key: Key | None) -> Iterator[Connection]:
     """Yield a connection to a logbook that nobody else reads or writes meanwhile.
 
     What another process wrote while the copy is verified would be missing in it.
     """
-    engine = engine_for(path)
+    engine = engine_for(path, key)
     # Before the file is first looked at: later SQLite would share it with whoever has it open.
     event.listen(engine, "connect", _alone, insert=True)
     try:
@@ -86,9 +93,9 @@ def _alone(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
 
 
-def _copy(old: Connection, part: Path, path: Path) -> None:
+def _copy(old: Connection, part: Path, path: Path, key: Key | None) -> None:
     """Copy a logbook with what still waits in its write-ahead log."""
-    engine = engine_for(part)
+    engine = engine_for(part, key)
     try:
         with told(path), engine.connect() as new:
             _driver(old).backup(_driver(new))
@@ -102,10 +109,10 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def _upgrade_copy(part: Path, path: Path, progress: Progress | None) -> None:
+def _upgrade_copy(part: Path, path: Path, key: Key | None, progress: Progress | None) -> None:
     from db.verification import verify
 
-    engine = engine_for(part)
+    engine = engine_for(part, key)
     try:
         with told(path), engine.connect() as connection:
             # Off, or a table that is copied in a migration loses its children by cascade.

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from db import acts
 from db.creation import create_logbook
+from db.encryption import encrypted_copy
 from db.journal import Author
 from db.sample import create_sample
 from db.store import open_logbook
@@ -19,8 +21,10 @@ from db.store import open_logbook
 settings.register_profile("house", deadline=None, print_blob=True)  # a slow machine is no fault
 settings.load_profile("house")
 
+LOGBOOKS = Path(__file__).parent / "logbooks"
 MAJOR = Author("Maj.", "A.", "duty officer")
 CAPTAIN = Author("Capt.", "B.", "watch officer")
+PASSPHRASE = "Käse, Tür & four words"
 AMBUSH = {
     "occurred": "311430Z MAY 16",
     "type": "DIR",
@@ -85,6 +89,38 @@ def book(tmp_path, clock):
     acts.enrol(fresh, CAPTAIN, by=MAJOR)
     yield fresh
     fresh.close()
+
+
+@pytest.fixture
+def locked(tmp_path, clock):
+    """The path of an encrypted logbook with one incident, closed."""
+    path = tmp_path / "locked.watch"
+    fresh = create_logbook(
+        path,
+        mission="MIN",
+        station="GAO",
+        theatre="MLI",
+        author=MAJOR,
+        passphrase=PASSPHRASE,
+        clock=clock,
+    )
+    acts.log(fresh, MAJOR, AMBUSH)
+    fresh.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def old_locked_file(tmp_path_factory):
+    """A logbook of the first schema, encrypted; copy it."""
+    out = tmp_path_factory.mktemp("old") / "old.watch"
+    encrypted_copy(LOGBOOKS / "0001.watch", out, PASSPHRASE)
+    return out
+
+
+@pytest.fixture
+def old_locked(old_locked_file, tmp_path):
+    """A copy of that, for itself in its folder."""
+    return Path(shutil.copy(old_locked_file, tmp_path / "old.watch"))
 
 
 @pytest.fixture(scope="session")

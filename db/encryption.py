@@ -1,0 +1,92 @@
+"""An encrypted copy of a logbook, written beside it and compared with it row by row."""
+
+import shutil
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from db.cipher import Key
+from db.creation import check_free
+from db.errors import Damaged
+from db.store import APPLICATION_ID, discard, engine_for, is_writable, key_of, told
+from db.words import _
+
+
+def encrypted_copy(path: Path, out: Path, passphrase: str, present: str | None = None) -> None:
+    """Write the logbook at `path`, of whatever schema, to `out`, encrypted with `passphrase`.
+
+    The old file stays as it is. What others write in it meanwhile is not in the copy: it is that
+    of one moment. `present` is the passphrase of a logbook that is encrypted already.
+
+    Raises:
+        AlreadyExists: There is a file at `out`; it is left as it is.
+        Refused: The new passphrase is too short.
+        LogbookError: `path` can't be opened, `out` not written, or the copy is not the same.
+    """
+    old_key = key_of(path, present)
+    check_free(out)
+    key = Key.of_new_file(passphrase)
+    part = out.with_name(out.name + ".new")  # renamed when whole and compared
+    discard(part)
+    try:
+        _export(path, old_key, part, key)
+        _check_pages(part, key)
+        shutil.copymode(path, part)  # who could not read it can't read the new one
+        part.rename(out)
+    finally:
+        discard(part)
+
+
+def _export(path: Path, old_key: Key | None, part: Path, key: Key) -> None:
+    """Copy every table with SQLCipher's own function, which keeps the plain text in memory."""
+    engine = engine_for(path, old_key, read_only=not is_writable(path))
+    try:
+        with told(path), engine.connect() as connection:
+            # The driver's own: SQLAlchemy may log what it runs, and this holds the key.
+            driver: Any = connection.connection.driver_connection
+            driver.execute("ATTACH ? AS copy KEY ?", (str(part), key.literal))
+            driver.execute("BEGIN")  # both readings see the same moment
+            driver.execute("SELECT sqlcipher_export('copy')")
+            driver.execute(f"PRAGMA copy.application_id = {APPLICATION_ID}")
+            same = _is_same(driver)
+            driver.execute("COMMIT")
+    finally:
+        engine.dispose()
+    if not same:
+        raise _not_the_same(path)
+
+
+def _is_same(driver: Any) -> bool:
+    """Whether every table holds the same rows in both files, in the same order."""
+    listed = "SELECT type, name, tbl_name, sql FROM {}.sqlite_master ORDER BY type, name"
+    made, copied = (driver.execute(listed.format(file)).fetchall() for file in ("main", "copy"))
+    return made == copied and all(
+        _is_same_table(driver, name)
+        for kind, name, _of, sql in made
+        if kind == "table" and not sql.startswith("CREATE VIRTUAL")  # kept in tables of its own
+    )
+
+
+def _is_same_table(driver: Any, name: str) -> bool:
+    """Whether both hold the same rows; neither is held in memory."""
+    old, new = (driver.execute(f'SELECT * FROM {file}."{name}"') for file in ("main", "copy"))
+    return all(left == right for left, right in zip_longest(old, new))
+
+
+def _check_pages(part: Path, key: Key) -> None:
+    """Read every page as it lies on the disk, by the sum that SQLCipher keeps with it."""
+    engine = engine_for(part, key, read_only=True)
+    try:
+        with told(part), engine.connect() as connection:
+            bad = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
+    finally:
+        engine.dispose()
+    if bad:
+        raise _not_the_same(part)
+
+
+def _not_the_same(path: Path) -> Damaged:
+    return Damaged(
+        _("The encrypted copy of {path} is not the same as the logbook.").format(path=path),
+        _("It was removed. Verify the logbook, check the disk, and try again."),
+    )
