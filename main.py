@@ -75,6 +75,7 @@ def _commands(arguments: Sequence[str]) -> _Commands:
     new.add_argument("--role", default=_("duty officer"))
     new.add_argument("--utc-offset", type=int, default=0, metavar="MINUTES")
     new.add_argument("--position", type=_place, metavar="GRID", help=_("where the station stands"))
+    new.add_argument("--encrypted", action="store_true", help=_("with a passphrase, asked twice"))
     commands.add("sample", _sample, _("Make the sample: Mali, May 2016."))
     log = commands.add(
         "log",
@@ -94,6 +95,8 @@ def _commands(arguments: Sequence[str]) -> _Commands:
     _add_outputs(commands)
     commands.add("verify", _verify, _("Prove that the log is as it was written."))
     commands.add("rebuild", _rebuild, _("Write the rows anew from the journal, if it is whole."))
+    encrypt = commands.add("encrypt", _encrypt, _("Write an encrypted copy; FILE stays as it is."))
+    encrypt.add_argument("out", type=Path, metavar="OUT.watch")
     return commands
 
 
@@ -120,6 +123,7 @@ def _add_outputs(commands: _Commands) -> None:
 def _new(known: argparse.Namespace) -> int:
     from db.creation import create_logbook
     from db.journal import Author
+    from db.passphrase import new_passphrase
 
     rank, _space, name = known.officer.strip().rpartition(" ")
     create_logbook(
@@ -130,6 +134,7 @@ def _new(known: argparse.Namespace) -> int:
         author=Author(rank, name, known.role),
         utc_offset_min=known.utc_offset,
         position=known.position,
+        passphrase=new_passphrase(known.file) if known.encrypted else None,
     ).close()
     _tell(_("Made {path}.").format(path=known.file))
     return 0
@@ -255,6 +260,18 @@ def _rebuild(known: argparse.Namespace) -> int:
     return _whole(rebuilt if rebuilt.problem else verify(book))
 
 
+def _encrypt(known: argparse.Namespace) -> int:
+    from db.encryption import encrypted_copy
+    from db.passphrase import new_passphrase, passphrase_of
+
+    present = passphrase_of(known.file)
+    passphrase = new_passphrase(known.out, may_be_set=present is None)
+    encrypted_copy(known.file, known.out, passphrase, present)
+    _tell(_("Made {path}, encrypted and the same row by row.").format(path=known.out))
+    _tell(_("{path} is as it was: delete it yourself, and its copies.").format(path=known.file))
+    return 0
+
+
 def _whole(verdict: "Verdict") -> int:
     """Print that the log is whole, or raise what is not."""
     if verdict.problem:
@@ -269,16 +286,19 @@ def _whole(verdict: "Verdict") -> int:
 
 def _open(path: Path) -> "Logbook":
     """Open a logbook, upgraded first if an older program made it."""
+    from db.passphrase import passphrase_of
     from db.store import open_logbook
 
+    passphrase = passphrase_of(path)
     try:
-        return open_logbook(path)
+        return open_logbook(path, passphrase=passphrase)
     except OlderVersion as older:
         from db.upgrade import upgrade_logbook
 
         _tell(_("{what} It is upgraded now.").format(what=older.what))
-        _tell(_("The old file is kept as {path}.").format(path=upgrade_logbook(path)))
-        return open_logbook(path)
+        kept = upgrade_logbook(path, passphrase=passphrase)
+        _tell(_("The old file is kept as {path}.").format(path=kept))
+        return open_logbook(path, passphrase=passphrase)
 
 
 def _query(known: argparse.Namespace) -> Any:
