@@ -3,13 +3,14 @@
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from db.errors import LogbookError, OlderVersion
+from db.errors import Locked, LogbookError, OlderVersion
 from db.store import Logbook, open_logbook
 from db.words import _
 from gui.desk import Desk
@@ -22,6 +23,7 @@ from gui.settings import Settings
 from gui.style import apply
 from gui.task import Task, pool_of
 from gui.theme import Theme
+from gui.unlock import ask_for_passphrase
 from gui.welcome import Welcome
 
 
@@ -76,31 +78,55 @@ class Program(QObject):
         page.new_asked.connect(self._new)
         page.open_asked.connect(self._choose)
         page.sample_asked.connect(self._sample)
-        page.recent_asked.connect(self.open)
+        page.recent_asked.connect(lambda path: self.open(path))
         page.restyled.connect(self.restyle)
         if self._replace(page):
             page.resize(self.theme.px(900), self.theme.px(640))
             page.show()
 
-    def open(self, path: Path) -> None:
-        """Open the logbook at `path`, upgraded first if an older program made it."""
+    def open(self, path: Path, passphrase: str | None = None) -> None:
+        """Open the logbook at `path`, upgraded first if an older program made it.
+
+        If it is encrypted and `passphrase` does not open it, the officer is asked.
+        """
         try:
-            self._show_book(open_logbook(path))
-        except OlderVersion:
-            self._upgrade(path)
+            self._opened(path, passphrase)()
+        except Locked:
+            self._unlock(path)
         except LogbookError as error:
             self.say(error)
+
+    def _opened(self, path: Path, passphrase: str | None) -> Callable[[], None]:
+        """Open the logbook and return what goes on with it; raises LogbookError."""
+        try:
+            return partial(self._show_book, open_logbook(path, passphrase=passphrase))
+        except OlderVersion:
+            return partial(self._upgrade, path, passphrase)
+
+    def _unlock(self, path: Path) -> None:
+        """Ask for the passphrase until it is the right one, or the officer gives up."""
+        found: list[Callable[[], None]] = []
+        if self.window is None:
+            self.show_welcome()
+        ask_for_passphrase(
+            self.theme,
+            path,
+            lambda passphrase: found.append(self._opened(path, passphrase)),
+            self.window,
+        )
+        for go_on in found:  # once the dialog has gone, for the window it stands on goes too
+            go_on()
 
     def restyle(self) -> None:
         """Take up the appearance that is set; the text size holds from the next start."""
         self.theme.use(self._settings.appearance)
         apply(self._app, self.theme)
 
-    def _upgrade(self, path: Path) -> None:
+    def _upgrade(self, path: Path, passphrase: str | None) -> None:
         """Upgrade a copy in the background, which may take minutes; then open it."""
         from db.upgrade import upgrade_logbook
 
-        task = Task(lambda task: upgrade_logbook(path, task.report), self)
+        task = Task(lambda task: upgrade_logbook(path, task.report, passphrase), self)
         if not isinstance(self.window, Welcome):
             self.show_welcome()
         if isinstance(self.window, Welcome):
@@ -108,13 +134,13 @@ class Program(QObject):
             self.window.show_busy(words, task.cancel)
             task.progress.connect(self.window.show_progress)
         task.stopped.connect(self.show_welcome)
-        task.done.connect(lambda kept: self._upgraded(path, kept))
+        task.done.connect(lambda kept: self._upgraded(path, passphrase, kept))
         task.failed.connect(self._not_upgraded)
         task.broke.connect(self._broke)
         task.start(self._pool)
 
-    def _upgraded(self, path: Path, kept: Path) -> None:
-        self.open(path)
+    def _upgraded(self, path: Path, passphrase: str | None, kept: Path) -> None:
+        self.open(path, passphrase)
         if isinstance(self.window, MainWindow):
             told = _("The old file is kept as {name}.").format(name=kept.name)
             self.window.voice.say("info", _("The logbook was upgraded."), told)

@@ -58,6 +58,7 @@ class AskDialog(QDialog):
         head.addWidget(Label(title, "view"), 1)
         self._column.addLayout(head)
         self._column.addWidget(WrapLabel(text, "note"))
+        self._row = QHBoxLayout()  # of the field put last
         self._problem = WrapLabel("", "error")
         self._problem.hide()
         self.cancel = Button(theme, _("Cancel"), key_hint="Esc")
@@ -82,12 +83,18 @@ class AskDialog(QDialog):
             chord = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
             QShortcut(chord, self, self._confirmed)
 
-    def add(self, name: str, label: str, editor: Editor, hint: str = "") -> Editor:
-        """Put a field before the buttons; the first one has the focus."""
+    def add(
+        self, name: str, label: str, editor: Editor, hint: str = "", *, beside: bool = False
+    ) -> Editor:
+        """Put a field before the buttons, or beside the last one; the first has the focus."""
         box = FieldBox(self._theme, label, editor)
         self._fields[name], self._hints[name] = box, hint
         self._hint(name)
-        self._column.insertWidget(self._column.count() - 1, box)
+        if not beside:
+            self._row = QHBoxLayout()
+            self._row.setSpacing(12)
+            self._column.insertLayout(self._column.count() - 1, self._row)
+        self._row.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
         self._at_first[name] = _text(editor)
         if not isinstance(editor, QComboBox):
             editor.textChanged.connect(lambda: self._hint(name))

@@ -16,8 +16,10 @@ from db.store import Logbook
 from db.words import _
 from gui.ask import AskDialog
 from gui.theme import Theme
+from gui.unlock import add_new_passphrase, new_passphrase_in
 
 SUFFIX = ".watch"
+_BESIDE = ("code", "utc_offset_min", "name")  # two short fields share a row: a laptop is low
 
 
 def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
@@ -30,6 +32,7 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
         position = _position(typed["position"])
         if not typed["name"].strip():
             raise BadContent({"name": _("is required")})
+        passphrase = new_passphrase_in(typed)
         path = ask_where(window, f"{typed['code'].strip().lower() or 'logbook'}{SUFFIX}")
         if path is None:
             raise NotUnderstood(_("No place was chosen."))
@@ -42,6 +45,7 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
                 author=Author(typed["rank"].strip(), typed["name"].strip(), typed["role"].strip()),
                 utc_offset_min=offset,
                 position=position,
+                passphrase=passphrase,
             )
         )
 
@@ -53,23 +57,32 @@ def ask_for_new(theme: Theme, window: QWidget) -> Logbook | None:
         make,
         parent=window,
     )
-    for name in ("mission", "code", "theatre", "utc_offset_min", "position"):
-        add_field(dialog, Station, name, "0" if name == "utc_offset_min" else "")
-    add_officer(dialog)
+    _add_fields(dialog, theme.px(620))
     dialog.exec()
     return made[0] if made else None
+
+
+def _add_fields(dialog: AskDialog, width: int) -> None:
+    dialog.setMinimumWidth(width)
+    for name in ("mission", "code", "theatre", "utc_offset_min", "position"):
+        add_field(dialog, Station, name, "0" if name == "utc_offset_min" else "", name in _BESIDE)
+    add_officer(dialog)
+    add_new_passphrase(dialog)
 
 
 def add_officer(dialog: AskDialog) -> None:
     """Ask for rank, name and appointment of an officer."""
     for name in ("rank", "name", "role"):
-        add_field(dialog, Officer, name, _("duty officer") if name == "role" else "")
+        text = _("duty officer") if name == "role" else ""
+        add_field(dialog, Officer, name, text, name in _BESIDE)
 
 
-def add_field(dialog: AskDialog, model: type[Base], name: str, text: str = "") -> None:
+def add_field(
+    dialog: AskDialog, model: type[Base], name: str, text: str = "", beside: bool = False
+) -> None:
     """Ask for one field as it is declared; `text` stands in it at first."""
     field = field_named(model, name)
-    dialog.add(name, _(field.label), QLineEdit(text), _(field.help))
+    dialog.add(name, _(field.label), QLineEdit(text), _(field.help), beside=beside)
 
 
 def _minutes(text: str) -> int:

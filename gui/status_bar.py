@@ -143,6 +143,9 @@ class StatusBar(Pane):
         row.setSpacing(8)
         row.addWidget(Label(_("Station"), "meta"))
         row.addWidget(Label(self._desk.station.code, "factStrong"))
+        if self._desk.book.is_encrypted:
+            row.addWidget(IconLabel(self._theme, "lock", "text2", 14))
+            row.addWidget(Label(_("Encrypted"), "meta"))
         row.addWidget(rule(upright=True))
         row.addWidget(Label(_("On watch"), "meta"))
         row.addWidget(self._watch)
