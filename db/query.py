@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Exists,
     Row,
     Select,
     and_,
     case,
     exists,
     func,
+    literal,
     or_,
     select,
 )
@@ -181,8 +183,12 @@ class IncidentQuery:
         return session.scalar(self.over(func.count())) or 0
 
     def page(self, session: Session, offset: int, limit: int) -> Sequence[Row[Any]]:
-        """Return at most `limit` rows of LISTED from the `offset`-th on."""
-        return session.execute(self._ordered(LISTED).offset(offset).limit(limit)).all()
+        """Return at most `limit` rows from the `offset`-th on: LISTED, and `attached`.
+
+        That one says whether a file was attached by then.
+        """
+        columns = (*LISTED, self._attached().label("attached"))
+        return session.execute(self._ordered(columns).offset(offset).limit(limit)).all()
 
     def stream(
         self, session: Session, columns: tuple[Column[Any], ...] = LISTED
@@ -212,16 +218,17 @@ class IncidentQuery:
 
     def position_of(self, session: Session, uid: str) -> int | None:
         """Return at which row of the answer the incident stands; None if it is not in it."""
-        its_own = select(REVISION.id).where(REVISION.incident_uid == uid, *self.conditions())
-        if session.scalar(its_own) is None:
-            return None  # known much sooner than by numbering every row
-        placed = select(
-            REVISION.incident_uid,
-            func.row_number().over(order_by=self._order_by()).label("place"),
-        ).where(*self.conditions())
-        rows = placed.subquery()
-        place = session.scalar(select(rows.c.place).where(rows.c.incident_uid == uid))
-        return None if place is None else place - 1
+        keys = [column for column, _descending in self._keys()]
+        its_own = select(*keys).where(REVISION.incident_uid == uid, *self.conditions())
+        row = session.execute(its_own).first()
+        if row is None:
+            return None
+        # Each part is a stretch of an index: rows are not numbered, only those before counted.
+        counts = [
+            select(func.count()).where(*self.conditions(), *part).scalar_subquery()
+            for part in _before(self._keys(), row)
+        ]
+        return session.scalar(select(sum(counts, literal(0)))) or 0
 
     @property
     def last_day(self) -> date | None:
@@ -289,8 +296,7 @@ class IncidentQuery:
             yield REVISION.longitude.between(self.box.west, self.box.east)
             yield REVISION.latitude.between(self.box.south, self.box.north)
         if self.with_attachment:
-            files = exists().where(_ATTACHED.incident_uid == REVISION.incident_uid)
-            yield files if self.as_of is None else files.where(_ATTACHED.recorded_at <= self.as_of)
+            yield self._attached()
         if self.to_follow_up:
             yield REVISION.follow_up_due.is_not(None)
             yield REVISION.status.not_in(DONE)
@@ -302,13 +308,37 @@ class IncidentQuery:
         yield REVISION.recorded_at <= self.as_of
         yield or_(REVISION.superseded_at.is_(None), REVISION.superseded_at > self.as_of)
 
-    def _ordered(self, columns: tuple[Column[Any], ...]) -> Select[Any]:
-        return select(*columns).where(*self.conditions()).order_by(*self._order_by())
+    def _attached(self) -> Exists:
+        """Return whether a file is attached, as far as it was known."""
+        files = exists().where(_ATTACHED.incident_uid == REVISION.incident_uid)
+        return files if self.as_of is None else files.where(_ATTACHED.recorded_at <= self.as_of)
 
-    def _order_by(self) -> list[ColumnElement[Any]]:
+    def _ordered(self, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
+        keys = (key.desc() if descending else key.asc() for key, descending in self._keys())
+        return select(*columns).where(*self.conditions()).order_by(*keys)
+
+    def _keys(self) -> list[tuple[Column[Any], bool]]:
+        """Return the columns of the order, and whether each descends; the last breaks any tie."""
         keys = [(column, key.descending) for key in self.order for column in ORDERS[key.name]]
-        tie = keys[-1][1] if keys else True
-        return [
-            column.desc() if descending else column.asc()
-            for column, descending in (*keys, (REVISION.id, tie))
-        ]
+        return [*keys, (REVISION.id, keys[-1][1] if keys else True)]
+
+
+def _before(
+    keys: Sequence[tuple[Column[Any], bool]], row: Sequence[Any]
+) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Yield what holds for the rows that stand before `row`, in parts that share none.
+
+    A part is: the same up to one key, and before it by that one. None is the least, as in SQLite.
+    """
+    same: tuple[ColumnElement[bool], ...] = ()
+    for (column, descending), found in zip(keys, row, strict=True):
+        value = literal(found, column.type)
+        if found is None and descending:
+            yield *same, column.is_not(None)
+        elif found is not None and descending:
+            yield *same, column > value
+        elif found is not None:
+            yield *same, column < value
+            if column.nullable:
+                yield *same, column.is_(None)
+        same = *same, column.is_(None) if found is None else column == value

@@ -10,6 +10,7 @@ import pytest
 from conftest import AMBUSH
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from db import acts
 from db.basemap import Box
@@ -18,7 +19,7 @@ from db.figures import figures
 from db.journal import chained
 from db.models import Act
 from db.pages import KEPT, PAGE, Pages
-from db.query import ORDERS, WHOLE, IncidentQuery, Order
+from db.query import ORDERS, REVISION, WHOLE, IncidentQuery, Order, _before
 from db.verification import verify
 from db.vocabulary import COUNTS_NOWHERE, EventType, Harm, Status, TargetClass
 from exports.csv import write_csv
@@ -91,19 +92,20 @@ def test_count_pages_stream_table_rows_and_figures_agree(busy, tmp_path, query):
         assert sum(1 for _row in csv.DictReader(file)) == len(streamed)
 
 
+def plan(session, statement):
+    """Return how SQLite goes about a statement."""
+    compiled = statement.compile(session.bind, compile_kwargs={"literal_binds": True})
+    rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")
+    return " ".join(row.detail for row in rows)
+
+
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("name", ORDERS)
 def test_every_order_sorts_the_same_rows_and_walks_an_index(busy, name, descending):
     query = IncidentQuery(order=(Order(name, descending),))
     with busy.reading() as session:
         rows = list(query.stream(session, WHOLE))
-        plan = session.connection().exec_driver_sql(
-            "EXPLAIN QUERY PLAN "
-            + str(
-                query._ordered(WHOLE).compile(busy.engine, compile_kwargs={"literal_binds": True})
-            )
-        )
-        told = " ".join(row.detail for row in plan)
+        told = plan(session, query._ordered(WHOLE))
         assert len(rows) == len({row.entry for row in rows}) == query.count(session)
     keys = [tuple(getattr(row, column.key) for column in ORDERS[name]) for row in rows]
     for one, other in pairwise(keys):
@@ -120,12 +122,59 @@ def test_second_key_breaks_the_ties_of_the_first(busy):
     assert keys == sorted(keys)
 
 
-def test_position_of_an_incident_is_its_place_in_the_stream(busy):
-    query = IncidentQuery(types=frozenset({EventType.EXP}))
+@pytest.mark.parametrize("second", [name for name in ORDERS if name != "type"])
+def test_an_order_by_two_keys_walks_the_index_of_the_first(busy, second):
+    """What has the same first key is sorted, group by group: never the whole log."""
+    query = IncidentQuery(order=(Order("type"), Order(second, descending=True)))
+    with busy.reading() as session:
+        told = plan(session, query._ordered(WHOLE))
+    assert "ix_current_type" in told
+    assert "USE TEMP B-TREE FOR ORDER BY" not in told
+
+
+@given(query=questions(), place=st.integers(0, SMALL))
+def test_position_of_an_incident_is_its_place_in_the_stream(busy, query, place):
     with busy.reading() as session:
         uids = [row.incident_uid for row in query.stream(session)]
-        assert [query.position_of(session, uid) for uid in uids[:5]] == list(range(5))
+        if uids:
+            place %= len(uids)
+            assert query.position_of(session, uids[place]) == place
         assert query.position_of(session, "no such incident") is None
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("name", ORDERS)
+def test_position_is_counted_in_an_index(busy, name, descending):
+    query = IncidentQuery(order=(Order(name, descending),))
+    with busy.reading() as session:
+        row = query.page(session, SMALL // 2, 1)[0]
+        own = session.execute(select(*ORDERS[name], REVISION.id).where(REVISION.id == row.id)).one()
+        for part in _before(query._keys(), own):
+            told = plan(session, select(func.count()).where(*query.conditions(), *part))
+            assert "INDEX ix_current_" in told, part
+
+
+def test_a_row_of_the_table_knows_whether_a_file_was_attached_by_then(book, author, clock):
+    uid = acts.log(book, author, AMBUSH).subject
+    acts.log(book, author, {**AMBUSH, "summary": "Another."})
+    begun = clock.at
+    clock.tick(hours=1)
+    acts.attach(book, author, uid, "gate.jpg", b"bytes")
+
+    def attached(as_of):
+        with book.reading() as session:
+            rows = IncidentQuery(as_of=as_of).page(session, 0, 10)
+        return {row.incident_uid for row in rows if row.attached}
+
+    assert attached(None) == attached(clock.at) == {uid}
+    assert attached(begun) == set()
+
+
+def test_whether_a_file_is_attached_is_found_in_an_index(busy):
+    with busy.reading() as session:
+        query = IncidentQuery()
+        told = plan(session, query._ordered((query._attached(),)))
+    assert "ix_attachment_incident_uid" in told
 
 
 def test_pages_read_each_row_once_and_hold_few(busy):
