@@ -9,12 +9,14 @@ from sqlalchemy import Row
 
 from db.vocabulary import COUNTS_NOWHERE, Status
 from gui.columns import Column, Look
+from gui.icons import paint_icon
 from gui.incident_table import ROW, IncidentTableModel
 from gui.painting import Status as Chip
-from gui.painting import kept, paint_severity, paint_status, paint_text, text_width
+from gui.painting import kept, paint_box, paint_severity, paint_status, paint_text, text_width
 from gui.theme import Theme
 
 PADDING = 6
+MARK = 12  # the edge of a clip or a pen
 _FIGURES = frozenset({"number", "occurred", "position", "killed", "injured"})  # slashed zero
 CHIPS: dict[Status, Chip] = {
     Status.INITIAL: "initial",
@@ -41,14 +43,16 @@ class IncidentCells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row: Row[Any] = index.data(ROW)
+        row: Row[Any] | None = index.data(ROW)
         column = self._model.columns[index.column()]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect = QRectF(option.rect)
         with kept(painter):
             self._ground(painter, rect, selected, first=index.column() == 0)
             inside = rect.adjusted(PADDING, 0, -PADDING, 0)
-            if column.look is Look.SEVERITY:
+            if row is None:
+                self._unread(painter, inside)
+            elif column.look is Look.SEVERITY:
                 paint_severity(painter, inside.adjusted(8, 6, 0, -6), self._theme, row.severity)
             elif column.look is Look.STATUS:
                 words = column.text(row)
@@ -65,6 +69,11 @@ class IncidentCells(QStyledItemDelegate):
         line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
         painter.fillRect(line, self._theme["hair"])
 
+    def _unread(self, painter: QPainter, rect: QRectF) -> None:
+        """Hold the place of words that are being read."""
+        bar = QRectF(rect.left(), rect.center().y() - 3, min(rect.width(), 96) * 0.7, 6)
+        paint_box(painter, bar, self._theme["hair"], radius=3)
+
     def _text(self, painter: QPainter, rect: QRectF, column: Column, row: Row[Any]) -> None:
         is_figure = column.name in _FIGURES
         font, colour = self._theme.font(12, zero=is_figure), self._theme["text"]
@@ -77,11 +86,20 @@ class IncidentCells(QStyledItemDelegate):
             self._count(painter, rect, words, font, colour, column, struck=struck)
         elif column.look is Look.NUMBER:
             self._number(painter, rect, words, font, colour)
+            if row.incident_uid in self._model.drafted:
+                edge = self._theme.px(MARK)
+                pen = QRectF(rect.right() - edge + 3, rect.top(), edge, rect.height())
+                paint_icon(painter, pen, "pencil", self._theme["stDraft"])
         elif column.look is Look.PLACE:
             self._place(painter, rect, words, font, colour, row)
         else:
             if column.name in ("summary", "grade") and not struck:
                 colour = self._theme["text2"]
+            if column.look is Look.SUMMARY and row.attached:
+                edge = self._theme.px(MARK)
+                clip = QRectF(rect.left(), rect.top(), edge, rect.height())
+                paint_icon(painter, clip, "paperclip", self._theme["text3"])
+                rect = rect.adjusted(edge + 5, 0, 0, 0)
             paint_text(painter, rect, words.replace("\n", " "), font, colour)
 
     def _count(

@@ -24,6 +24,7 @@ class Look(Enum):
     PLACE = auto()  # the place, and its region in a quieter grey
     COUNT = auto()
     STATUS = auto()
+    SUMMARY = auto()  # a paper clip before it if a file is attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ COLUMNS: tuple[Column, ...] = (
         _label("number"),
         lambda row: row.number,
         "number",
-        152,
+        166,  # with room for the pen behind it
         Look.NUMBER,
-        narrow=80,
+        narrow=92,
     ),
     Column(
         "occurred",
@@ -140,7 +141,15 @@ COLUMNS: tuple[Column, ...] = (
         Look.STATUS,
         narrow=84,
     ),
-    Column("summary", _label("summary"), lambda row: row.summary, "summary", 260, narrow=80),
+    Column(
+        "summary",
+        _label("summary"),
+        lambda row: row.summary,
+        "summary",
+        260,
+        Look.SUMMARY,
+        narrow=80,
+    ),
     Column("region", _label("region"), lambda row: row.region or "", "region", shown=False),
     Column("position", _label("position"), grid_of, "position", 150, shown=False),
     Column("reported", _label("reported"), _time("reported"), "reported", 126, shown=False),

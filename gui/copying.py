@@ -14,7 +14,7 @@ from db.vocabulary import COUNTS_NOWHERE
 from db.words import _
 from gui.columns import Column
 
-MOST = 1000  # rows; they are read and written while the window waits
+MOST = 1000  # rows at a time; they are read while the window waits
 # Shown or not: a struck incident must not be read as a fact where it is pasted.
 ALWAYS = frozenset({"number", "status"})
 _AS_TEXT = "mso-number-format:'\\@'"  # or Excel makes a date or a number of what looks like one

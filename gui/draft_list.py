@@ -45,6 +45,7 @@ class DraftList(QWidget):
 
     opened = Signal(str)  # uid of the draft that is to be gone on with
     recovered = Signal(object)  # once, at the start: the drafts found, if there are any
+    listed = Signal(object)  # uids of the incidents of which an amendment is begun
     failed = Signal(object)  # a LogbookError
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
@@ -89,6 +90,12 @@ class DraftList(QWidget):
         self._scroll.setWidget(rows)
         self.setFixedHeight(self._theme.px(ROW) * min(len(kept), MOST_ROWS) + 1)  # and the rule
         self.setVisible(bool(kept) and self._desk.as_of is None)
+        self.listed.emit(self.subjects())
+
+    def subjects(self) -> frozenset[str]:
+        """Return the uids of the incidents of which an amendment is begun; none in the past."""
+        kept = self._drafts.values() if self._desk.as_of is None else ()
+        return frozenset(draft.subject for draft in kept if draft.subject)
 
     def draft(self, uid: str) -> DraftKept:
         """Return the draft of that uid; KeyError if it does not lie here."""

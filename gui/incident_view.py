@@ -1,9 +1,17 @@
 """The incident table as a widget: rows of one height, columns that are remembered."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from db.pages import Pages
@@ -11,17 +19,32 @@ from db.words import ngettext
 from gui.buttons import Button
 from gui.cells import IncidentCells
 from gui.columns import Column
-from gui.incident_table import TOP, IncidentTableModel
+from gui.copying import MOST
+from gui.frozen import paint_frozen
+from gui.incident_table import TOP, IncidentTableModel, Index
 from gui.sort_header import SortHeader
 from gui.theme import Theme
 
+AHEAD = 60  # rows before and after those in sight that are read too
+STEP = 60  # pixels sideways for a key
 WIDE = 1440  # logical pixels from which whole numbers and wider columns fit
+
+
+class Selected(NamedTuple):
+    """Rows of the table, and the incidents that stand there."""
+
+    rows: tuple[int, ...]
+    uids: frozenset[str]
+
+
+NOTHING = Selected((), frozenset())
 
 
 class IncidentView(QTableView):
     """The answer to the question; one row is selected, and stays so when the answer changes."""
 
-    chosen = Signal(str)  # uid of the incident whose row is selected; "" for none
+    chosen = Signal(str)  # uid of the incident with the cursor; "" for none, or not read yet
+    marked = Signal(int)  # how many rows are selected
     opened = Signal()  # Enter or double click
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,6 +77,10 @@ class IncidentView(QTableView):
         self.verticalScrollBar().valueChanged.connect(
             lambda value: None if value else self._tell_new(0)
         )
+        self._is_awaited = False  # the row with the cursor is being read
+        self.incidents.dataChanged.connect(self._on_rows)
+        self.horizontalScrollBar().valueChanged.connect(lambda _across: self._repaint())
+        self.header.sectionResized.connect(lambda *_change: self._repaint())
         self.doubleClicked.connect(self.opened)
         self.activated.connect(self.opened)
 
@@ -72,6 +99,15 @@ class IncidentView(QTableView):
             self.select(at or 0)
         else:
             self.chosen.emit("")
+
+    def mark(self, uids: Collection[str]) -> None:
+        """Select those incidents beside the one with the cursor, as far as they were read."""
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        for row in self.incidents.rows_of(uids):
+            index = self.incidents.index(row, 0)
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, flags.Select | flags.Rows)
 
     def _stay(self, rows: Pages, at: int) -> None:
         above = at - self.currentIndex().row()
@@ -105,9 +141,31 @@ class IncidentView(QTableView):
             self.scrollTo(index)
 
     def uid(self) -> str:
-        """Return the uid of the selected incident; "" if none is."""
-        index = self.currentIndex()
-        return str(self.incidents.row(index.row()).incident_uid) if index.isValid() else ""
+        """Return the uid of the incident with the cursor; "" if none, or if it is not read yet."""
+        row = self.incidents.held(self.currentIndex().row())
+        return str(row.incident_uid) if row is not None else ""
+
+    def uids(self) -> tuple[str, ...]:
+        """Return the uids of the selected incidents from the top down, read if need be."""
+        return tuple(str(self.incidents.row(row).incident_uid) for row in self.selected_rows())
+
+    def selected(self) -> Selected:
+        """Return what is selected, as far as it was read; nothing if that is too much to keep."""
+        if self.count_selected() > MOST:
+            return NOTHING
+        held = {row: self.incidents.held(row) for row in self.selected_rows()}
+        uids = {row: str(found.incident_uid) for row, found in held.items() if found is not None}
+        return Selected(tuple(uids), frozenset(uids.values()))
+
+    def mark_drafts(self, uids: frozenset[str]) -> None:
+        """Show a pen at the incidents of which an amendment is begun and not saved."""
+        self.incidents.drafted = uids
+        self.viewport().update()
+
+    def count_selected(self) -> int:
+        """Return how many rows are selected."""
+        ranges = self.selectionModel().selection()
+        return sum(ranges.at(place).height() for place in range(ranges.count()))
 
     def selected_rows(self) -> list[int]:
         """Return every selected row, from the top down."""
@@ -147,7 +205,69 @@ class IncidentView(QTableView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
-            self.chosen.emit(self.uid())
+            uid = self.uid()
+            self._is_awaited = not uid
+            if not uid:
+                self.incidents.want(current.row(), current.row())
+            self.chosen.emit(uid)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Keep the cursor on the only row that is selected: it is the one that acts are done to."""
+        super().selectionChanged(selected, deselected)
+        count = self.count_selected()
+        if count == 1:
+            row = self.selectionModel().selection().at(0).top()
+            if row != self.currentIndex().row():
+                index = self.incidents.index(row, self.currentIndex().column())
+                flag = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.selectionModel().setCurrentIndex(index, flag)
+        self.marked.emit(count)
+
+    def _on_rows(self) -> None:
+        """Paint the rows that have come, and tell of the one with the cursor."""
+        self._repaint()
+        if self._is_awaited and (uid := self.uid()):
+            self._is_awaited = False
+            self.chosen.emit(uid)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self.header.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first >= 0:
+            self.incidents.want(first, last if last >= 0 else self.incidents.rowCount() - 1, AHEAD)
+        super().paintEvent(event)
+        paint_frozen(self, self._theme)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight; sideways nothing moves, for a row is selected as a whole."""
+        across = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(across)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return where a key leads: Home and End to the first and last row, Left and Right away."""
+        move = QAbstractItemView.CursorAction
+        ends = {move.MoveHome: 0, move.MoveEnd: self.incidents.rowCount() - 1}
+        if action in ends:
+            return self.incidents.index(ends[action], max(self.currentIndex().column(), 0))
+        if action in (move.MoveLeft, move.MoveRight):
+            step = self._theme.px(STEP)
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + (step if action is move.MoveRight else -step))
+            return self.currentIndex()
+        return super().moveCursor(action, modifiers)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Look for no row that begins with what is typed: letters are keys of acts."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

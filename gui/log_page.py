@@ -17,7 +17,7 @@ from gui.desk import Desk
 from gui.detail_pane import DetailPane
 from gui.draft_list import DraftList
 from gui.filter_bar import FilterBar
-from gui.incident_view import IncidentView
+from gui.incident_view import NOTHING, IncidentView
 from gui.notices import EmptyState
 from gui.result_line import ResultLine
 from gui.task import Task
@@ -34,6 +34,7 @@ class Answer(NamedTuple):
     whole: int  # incidents in the whole log
     at: int | None  # row of the incident that was selected before
     stays: bool  # the same question: the rows in sight stay where they are
+    marked: frozenset[str]  # incidents that were selected, and are to be again
 
 
 class LogPage(QWidget):
@@ -55,6 +56,7 @@ class LogPage(QWidget):
         self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
         self._sought = ""  # an incident that is to be shown whatever the filters say
         self._answering = False
+        self._shows: object = None  # the question whose answer the table shows
         self.query = IncidentQuery()  # what the table shows, so what is exported
         self._order = self.query.order
         self.filters = FilterBar(theme, desk)
@@ -68,9 +70,11 @@ class LogPage(QWidget):
         self.view.chosen.connect(self._choose)
         self.view.header.asked.connect(self.sort)
         self.filters.changed.connect(self.ask)
-        for asking in (self._rows, self._totals):
+        for asking in (self._rows, self._totals, self.view.incidents):
             asking.failed.connect(self._fail)
             asking.broke.connect(self.broke)
+        self.drafts.listed.connect(self.view.mark_drafts)
+        self.view.mark_drafts(self.drafts.subjects())
         desk.changed.connect(lambda change: self.ask(change.subject if change.number else ""))
         desk.looked.connect(self.ask)
         desk.overtaken.connect(lambda: self.ask(stay=True))
@@ -81,7 +85,8 @@ class LogPage(QWidget):
         """Ask the same question in another order."""
         self._order = order
         self.view.header.show_order(order)
-        self.ask()
+        is_counted = self._rows.newest is self._shows and self.filters.beginning is None
+        self.ask(count=self.view.incidents.rowCount() if is_counted else None)
 
     def show_incident(self, uid: str) -> None:
         """Select an incident; filters that leave it out are cleared."""
@@ -90,13 +95,14 @@ class LogPage(QWidget):
 
     def finish(self) -> None:
         """Wait for the questions under way, before the logbook is let go."""
-        for part in (self._rows, self._totals, self.detail):
+        for part in (self._rows, self._totals, self.view.incidents, self.detail):
             part.finish()
 
-    def ask(self, select: str = "", *, stay: bool = False) -> None:
+    def ask(self, select: str = "", *, stay: bool = False, count: int | None = None) -> None:
         """Ask the log what the filters say; the selected incident stays selected if it can.
 
-        With `stay` it is the question of before, and nothing in sight moves.
+        With `stay` it is the question of before, and nothing in sight moves. Give the `count` of
+        the answer only if it is known.
         """
         asked = self.filters.query(IncidentQuery(as_of=self._desk.as_of, order=self._order))
         beginning = self.filters.beginning
@@ -104,18 +110,19 @@ class LogPage(QWidget):
         keep = self.view.uid() if stay else self._kept
         book = self._desk.book
         moment = asked.as_of or book.clock()
+        former, selected = self.query, self.view.selected()
 
         def rows(task: Task) -> Answer:
             with book.reading() as session:
                 query = replace(asked, since=beginning(session, moment)) if beginning else asked
-            rows = Pages(book, query)
-            if len(rows):
-                rows[0]  # read the first page here, not while painting
+            rows = Pages(book, query, count)
             with book.reading(task.is_cancelled) as session:
                 all_known = IncidentQuery(as_of=query.as_of, order=query.order)
                 whole = len(rows) if query == all_known else all_known.count(session)
                 at = query.position_of(session, keep) if keep else None
-                return Answer(query, rows, whole, at, stay)
+            again = selected if query == former and keep in selected.uids else NOTHING
+            rows.fetch((0, at or 0, *again.rows))  # here, not while they are painted
+            return Answer(query, rows, whole, at, stay, again.uids)
 
         self._totals.drop()
         self._rows.ask(rows, self._show)
@@ -130,12 +137,13 @@ class LogPage(QWidget):
         self.query = answer.query
         self._answering = True
         self.view.answer(answer.rows, answer.at, stay=answer.stays)
+        self.view.mark(answer.marked)
         self._answering = False
         self._body.setCurrentIndex(self._page_for(answer))
         sought, self._sought = self._sought, ""
         if sought and answer.at is None:
             self._seek(answer)
-        mine = self._rows.newest
+        mine = self._shows = self._rows.newest
         QTimer.singleShot(PAINTED_MS, self, lambda: self._go_on(answer, mine))
 
     def _go_on(self, answer: Answer, mine: object) -> None:

@@ -1,11 +1,12 @@
 """The table's header: click sorts, Shift and click adds a key; arrows and small digits say how."""
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from db.query import Order
 from gui.columns import Look
+from gui.frozen import beneath, frozen_edge, frozen_sections, frozen_width
 from gui.icons import paint_icon
 from gui.incident_table import IncidentTableModel
 from gui.painting import kept, paint_text, text_width
@@ -26,6 +27,8 @@ class SortHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme, self._columns = theme, model.columns
         self._order: tuple[Order, ...] = ()
+        self._on_frozen = False  # the mouse was pressed on a section that stays in sight
+        self._sized: tuple[int, int] | None = None  # such a section while it is drawn wider
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -57,9 +60,38 @@ class SortHeader(QHeaderView):
             shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
             self.sort_by(order, add=bool(shift))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._sized = frozen_edge(self, event.position().x())
+        self._on_frozen = event.position().x() < frozen_width(self)
+        if self._sized is None:
+            super().mousePressEvent(self._met(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self._sized is not None:
+            column, left = self._sized
+            self.resizeSection(column, max(self.minimumSectionSize(), round(x - left)))
+        elif not event.buttons() and x < frozen_width(self):
+            at_edge = frozen_edge(self, x) is not None
+            self.setCursor(Qt.CursorShape.SplitHCursor if at_edge else Qt.CursorShape.ArrowCursor)
+        else:
+            super().mouseMoveEvent(self._met(event))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
+        if self._sized is None:
+            super().mouseReleaseEvent(self._met(event))
+        self._sized, self._on_frozen = None, False
         self.viewport().update()
+
+    def _met(self, event: QMouseEvent) -> QMouseEvent:
+        """Return the event for the section that is seen there."""
+        return beneath(self, event) if self._on_frozen else event
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            for column, left, width in frozen_sections(self):
+                self.paintSection(painter, QRect(left, 0, width, self.height()), column)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         column = self._columns[logical]
