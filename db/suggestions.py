@@ -1,5 +1,7 @@
 """What an officer wrote before, to be offered again: never filled in by itself."""
 
+from collections import Counter
+
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
@@ -43,6 +45,18 @@ def last_used(
         for at, name in enumerate(names)
     }
     return {name: tuple(filter(None, values))[:limit] for name, values in used.items()}
+
+
+def tags_in_use(session: Session, limit: int = 200) -> tuple[str, ...]:
+    """Return the tags of the newest incidents that have any, those used most first."""
+    held = IncidentRevision.tags
+    current = IncidentRevision.superseded_at.is_(None)
+    oldest = select(func.max(IncidentRevision.id) - _WITHIN).scalar_subquery()
+    lists = session.scalars(
+        select(held).where(current, held.is_not(None), IncidentRevision.id > oldest)
+    )
+    counted = Counter(tag for tags in lists for tag in tags or ())
+    return tuple(tag for tag, _number in counted.most_common(limit))
 
 
 def names_in(session: Session, column: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The actions of `ACTIONS` as Qt's: keys, menus and context menu, on and off as they can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -33,6 +33,7 @@ class ActionBook:
     ) -> None:
         self._theme = theme
         self._made: dict[str, QAction] = {}
+        self._for_one: frozenset[str] = frozenset()  # what can be done to the incident shown
         for spec in _WINDOW:
             action = QAction(_(spec.text), window)
             if spec.key:
@@ -63,16 +64,37 @@ class ActionBook:
                     submenu.addAction(self._made[spec.name])
         return menu
 
-    def offer(self, *, selected: bool, may_write: bool, on_watch: bool, past: bool = False) -> None:
-        """Turn on what can be done: with an incident selected, a log to write, a watch, a past."""
+    def ask_which(self, names: Iterable[str], button: QWidget) -> None:
+        """Open a menu of a few actions under a button."""
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dress()
+        for name in names:
+            menu.addAction(self._made[name])
+        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def offer(self, *, selected: int, may_write: bool, on_watch: bool, past: bool = False) -> None:
+        """Turn on what can be done: with incidents selected, a log to write, a watch, a past.
+
+        What can be done to several incidents says to how many.
+        """
+        self._for_one = frozenset(
+            spec.name
+            for spec in _WINDOW
+            if (selected or not spec.on_incident)
+            and (may_write or not spec.writes)
+            and (on_watch or not spec.on_watch)
+            and spec.only in ("", "past" if past else "now")
+        )
         for spec in _WINDOW:
-            possible = (
-                (selected or not spec.on_incident)
-                and (may_write or not spec.writes)
-                and (on_watch or not spec.on_watch)
-                and spec.only in ("", "past" if past else "now")
-            )
-            self._made[spec.name].setEnabled(possible)
+            action, fits = self._made[spec.name], selected < 2 or not spec.on_incident or spec.many
+            action.setEnabled(spec.name in self._for_one and bool(fits))
+            several = spec.many and selected > 1
+            action.setText(_(spec.many).format(n=selected) if several else _(spec.text))
+
+    def possible_for_one(self, name: str) -> ActionSpec | None:
+        """Return the action if it can be done to the one incident beside the table."""
+        return next((s for s in _WINDOW if s.name == name and name in self._for_one), None)
 
     def possible(self) -> tuple[ActionSpec, ...]:
         """Return what can be done now, in the order of the menus."""

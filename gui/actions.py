@@ -22,6 +22,8 @@ class ActionSpec:
         on_incident: Whether it needs a selected incident.
         writes: Whether it needs a logbook that can be written.
         on_watch: Whether it needs somebody who has the watch.
+        many: Its text where several incidents are selected, to all of which it is done; "" if it
+            can only be done to one. Untranslated, with {n}.
         only: The moment that must be shown for it: now, or the past; "" for either.
     """
 
@@ -35,6 +37,7 @@ class ActionSpec:
     writes: bool = False
     on_watch: bool = False
     only: Literal["", "now", "past"] = ""
+    many: str = ""
 
 
 # The fields of the form in the order of Alt+1...7, and the letter that Alt takes to a section.
@@ -86,7 +89,28 @@ _WINDOW_ACTIONS = (
         True,
     ),
     ActionSpec("link", INCIDENT, N_("Link to another incident…"), "L", "link", "log", True, True),
-    ActionSpec("verify", INCIDENT, N_("Verify"), "V", "check-check", "log", True, True),
+    ActionSpec(
+        "verify",
+        INCIDENT,
+        N_("Verify"),
+        "V",
+        "check-check",
+        "log",
+        True,
+        True,
+        many=N_("Verify {n} incidents"),
+    ),
+    ActionSpec(
+        "tag",
+        INCIDENT,
+        N_("Tag…"),
+        "T",
+        "tag",
+        "log",
+        True,
+        True,
+        many=N_("Tag {n} incidents…"),
+    ),
     ActionSpec("close_incident", INCIDENT, N_("Close…"), "C", "lock", "log", True, True),
     ActionSpec("reopen", INCIDENT, N_("Reopen…"), "O", "lock-open", "log", True, True),
     ActionSpec("duplicate", INCIDENT, N_("Mark as duplicate…"), "D", "copy", "log", True, True),
@@ -101,7 +125,36 @@ _WINDOW_ACTIONS = (
         True,
         only="now",
     ),
-    ActionSpec("copy_number", INCIDENT, N_("Copy the number"), "Ctrl+C", "copy", "log", True),
+    ActionSpec(
+        "report_rows",
+        INCIDENT,
+        N_("SITREP of this incident…"),
+        "Shift+P",
+        "file-text",
+        "log",
+        True,
+        many=N_("SITREP of {n} incidents…"),
+    ),
+    ActionSpec(
+        "export_rows",
+        INCIDENT,
+        N_("Export this incident as CSV…"),
+        "E",
+        "download",
+        "log",
+        True,
+        many=N_("Export the {n} selected incidents as CSV…"),
+    ),
+    ActionSpec(
+        "copy_number",
+        INCIDENT,
+        N_("Copy the number"),
+        "Ctrl+C",
+        "copy",
+        "log",
+        True,
+        many=N_("Copy {n} incidents"),
+    ),
     ActionSpec("copy_rows", INCIDENT, N_("Copy the selected rows"), "Ctrl+R", "copy", "log"),
     ActionSpec("show_log", _VIEW, N_("Log"), "Ctrl+1", "list"),
     ActionSpec("show_handover", _VIEW, N_("Handover"), "Ctrl+5", "arrow-right-left", only="now"),

@@ -1,7 +1,7 @@
 """Files out of the log: which question, where to, and the work in the background."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from db.errors import BadContent, NotUnderstood, Progress
 from db.query import IncidentQuery
 from db.store import Logbook
 from db.time import read_dtg, read_period, write_dtg
-from db.words import _
+from db.words import _, ngettext
 from gui.ask import AskDialog
 from gui.background import Background
 from gui.desk import Desk
@@ -52,34 +52,46 @@ class Exporting:
         if path:
             self.start("csv", query, path)
 
-    def write_sitrep(self) -> None:
-        """Ask for day and moment, then for a file, and write the daily SITREP."""
+    def question_of(self, uids: Iterable[str]) -> IncidentQuery:
+        """Return the question that these incidents answer, as known at the moment shown."""
+        return IncidentQuery(incidents=frozenset(uids), as_of=self._desk.as_of)
+
+    def write_sitrep(self, chosen: IncidentQuery | None = None) -> None:
+        """Ask for day and moment, then for a file, and write the daily SITREP.
+
+        With `chosen`, some incidents, it is one of them alone, over the days on which they were.
+        """
         wanted: list[tuple[IncidentQuery, Path]] = []
+        only = chosen.incidents if chosen else frozenset()
+        title = _sitrep_of(len(only))
 
         def take(typed: Mapping[str, str]) -> None:
             query = sitrep_query(typed["period"], typed["as_of"], self._desk)
+            query = replace(query, incidents=only)
             name = f"sitrep-{self._desk.station.code.lower()}-{query.since:%Y-%m-%d}.pdf"
-            path = self._file(_("Daily SITREP as PDF"), name, _PDF)
+            path = self._file(_("{title} as PDF").format(title=title), name, _PDF)
             if path is None:
                 raise NotUnderstood(_("No file was chosen."))
             wanted.append((query, path))
 
         dialog = AskDialog(
             self._theme,
-            _("Daily SITREP"),
+            title,
             _("Every number in it comes from the log as it was known at the moment you give."),
             _("Choose the file…"),
             take,
             parent=self._window,
         )
-        day = QLineEdit(last_day(self._desk.book, self._desk.book.clock()).isoformat())
+        book = self._desk.book
+        days = days_of(book, chosen) if chosen else last_day(book, book.clock()).isoformat()
+        day = QLineEdit(days)
         hint = _("One day, or the first and the last: 2016-05-18/2016-05-31. UTC.")
         dialog.add("period", _("Period"), day, hint)
         known = QLineEdit(write_dtg(self._desk.as_of) if self._desk.as_of else "")
         dialog.add("as_of", _("As known at"), known, _("A DTG; empty for now"))
         dialog.exec()
         for query, path in wanted:
-            self.start("sitrep", query, path)
+            self.start("sitrep", query, path, kind="sitrep-of-chosen" if only else "sitrep")
 
     def write_handover(self) -> None:
         """Ask for a file and write what this watch hands over."""
@@ -100,19 +112,20 @@ class Exporting:
         wanted = self._desk.book.path.with_name(self._flash_name(uid))
         self.start("flash", uid, _free(wanted), uid)
 
-    def start(self, name: str, about: Any, path: Path, subject: str = "") -> Task:
+    def start(self, name: str, about: Any, path: Path, subject: str = "", kind: str = "") -> Task:
         """Write in the background; the status bar shows how far, and stops it.
 
         Args:
             about: What the exporter of that name is given.
             subject: The incident that it is about, for the log.
+            kind: As which report it stands in the log; as `name` if empty.
         """
         exporter, book = self._exporters[name], self._desk.book
 
         def written(detail: str) -> None:
             self._voice.tell_written(path, detail)
             if name != "csv":
-                self._note(name, path, subject)
+                self._note(kind or name, path, subject)
 
         return self._background.run(
             _("Writing {name}").format(name=path.name),
@@ -171,6 +184,22 @@ def last_day(book: Logbook, now: datetime) -> date:
         newest = IncidentQuery().page(session, 0, 1)
     yesterday = now.astimezone(UTC) - timedelta(days=1)
     return (min(newest[0].occurred, yesterday) if newest else yesterday).date()
+
+
+def _sitrep_of(chosen: int) -> str:
+    """Return what the report is called: of so many chosen incidents, or of all (0)."""
+    if not chosen:
+        return _("Daily SITREP")
+    told = ngettext("SITREP of {n} chosen incident", "SITREP of {n} chosen incidents", chosen)
+    return told.format(n=chosen)
+
+
+def days_of(book: Logbook, query: IncidentQuery) -> str:
+    """Return the first and the last day of the answer as `read_period` reads them."""
+    with book.reading() as session:
+        days = [row.occurred.astimezone(UTC).date() for row in query.stream(session)]
+    first, last = min(days).isoformat(), max(days).isoformat()
+    return first if first == last else f"{first}/{last}"
 
 
 def _free(path: Path) -> Path:

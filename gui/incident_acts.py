@@ -25,7 +25,7 @@ OFFERED = 8  # numbers, while one is being typed
 
 
 class IncidentActs:
-    """Remark, attach, link, verify, close, reopen, strike, duplicate: on one incident.
+    """Remark, attach, link, close, reopen, strike, duplicate: on one incident.
 
     Every method takes the incident's uid; those with a question open a dialog over `window`.
     """
@@ -42,10 +42,6 @@ class IncidentActs:
     def copy_number(self, uid: str) -> None:
         """Put the number into the clipboard."""
         QGuiApplication.clipboard().setText(self.number_of(uid))
-
-    def verify(self, uid: str) -> None:
-        """Confirm the content; the author of the latest content is refused."""
-        self._desk.do(acts.verify, self._author(), uid)
 
     def remark(self, uid: str) -> None:
         """Ask for a remark and add it."""

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.acts import Change, alive
 from db.drafts import DraftKept
 from db.errors import LogbookError
-from db.models import Act
-from db.words import N_, _
+from db.words import _
 from gui.action_book import ActionBook
 from gui.actions import ActionSpec
 from gui.attaching import Attaching
@@ -25,6 +24,7 @@ from gui.incident_acts import IncidentActs
 from gui.log_page import LogPage
 from gui.logbook_acts import LogbookActs
 from gui.lookout import LookoutTimer
+from gui.many_acts import ManyActs
 from gui.palette import Palette
 from gui.past import PastBanner, ask_moment
 from gui.period import ask_period
@@ -40,23 +40,6 @@ if TYPE_CHECKING:
     from gui.handover_page import HandoverPage
     from gui.incident_form import IncidentForm
 
-# What is said when an act is done; a report is told of when its file is written.
-_DONE = {
-    Act.LOG: N_("Saved as {number}"),
-    Act.AMEND: N_("Amended {number}"),
-    Act.REMARK: N_("Remark added to {number}"),
-    Act.ATTACH: N_("Attached to {number}"),
-    Act.LINK: N_("Linked {number}"),
-    Act.VERIFY: N_("Verified {number}"),
-    Act.CLOSE: N_("Closed {number}"),
-    Act.REOPEN: N_("Reopened {number}"),
-    Act.STRIKE: N_("Struck {number}"),
-    Act.DUPLICATE: N_("Marked {number} as a duplicate"),
-    Act.OPEN_WATCH: N_("Watch assumed"),
-    Act.CLOSE_WATCH: N_("Watch closed"),
-    Act.ENROL: N_("Officer enrolled"),
-    Act.ADD_PLACE: N_("Place added"),
-}
 SMALLEST = QSize(1160, 600)  # below that the filters have no room
 FRAME = QSize(16, 56)  # about what a window manager adds
 IDLE_MS = 400  # after an answer: the form is made while nobody waits for it
@@ -175,12 +158,12 @@ class MainWindow(QWidget):
         """Show the whole log."""
         self.log.filters.clear()
 
-    def copy_number(self, uid: str) -> None:
+    def copy_number(self, *uids: str) -> None:
         """Copy the number of the incident; of several that are selected, the rows."""
-        if len(self.log.view.selected_rows()) > 1:
+        if len(uids) > 1:
             self._view_acts.copy_rows()
         else:
-            self._incident_acts.copy_number(uid)
+            self._incident_acts.copy_number(*uids)
 
     def known_at(self) -> None:
         """Ask for the moment at which the log is to be shown as it was known."""
@@ -261,15 +244,38 @@ class MainWindow(QWidget):
         self._incident_acts = IncidentActs(theme, desk, self._attaching, self)
         self._logbook_acts = LogbookActs(theme, desk, background, voice, self)
         self._view_acts = ViewActs(theme, self._settings, self.log.view, voice, self.restyled.emit)
+        many = ManyActs(theme, desk, self._exporting, background, voice, self)
+        one = self._incident_acts
+        self._doers = self, self._logbook_acts, self._view_acts, self._exporting, one, many
 
-    def _act(self, spec: ActionSpec) -> None:
-        """Do an action: by a method of that name, of the window or of one of its acts."""
+    def _act(self, spec: ActionSpec, *, to_shown: bool = False) -> None:
+        """Do an action: by a method of that name, of the window or of one of its acts.
+
+        What is done to incidents is done to the selected ones, if it can be done to several; with
+        `to_shown` it is done to the one beside the table alone.
+        """
         asks = spec.writes and spec.name not in _ASK_LATER
         if asks and self._desk.author is None and not self._ask_who():
             return
-        doers = (self, self._logbook_acts, self._view_acts, self._exporting, self._incident_acts)
-        act = next(getattr(doer, spec.name) for doer in doers if hasattr(doer, spec.name))
-        act(*((self.log.detail.uid,) if spec.on_incident else ()))
+        several = bool(spec.many) and not to_shown and self.log.view.count_selected() > 1
+        if several and self._view_acts.are_too_many():
+            return
+        about = self.log.view.uids() if several else (self.log.detail.uid,)
+        act = next(getattr(doer, spec.name) for doer in self._doers if hasattr(doer, spec.name))
+        act(*(about if spec.on_incident else ()))
+
+    def _act_on_shown(self, name: str) -> None:
+        """Do what a button of the detail pane says, to the incident that stands there."""
+        spec = self._actions.possible_for_one(name)
+        if spec is not None:
+            self._act(spec, to_shown=True)
+
+    def _export(self) -> None:
+        """Write what the table shows; if several rows are selected, ask whether only these."""
+        if self.log.view.count_selected() > 1:
+            self._actions.ask_which(("export_rows", "write_csv"), self.log.result.export_button)
+        else:
+            self.write_csv()
 
     def _prepare(self) -> None:
         """Make the pages while nobody waits for them; the first time, count what is due."""
@@ -313,14 +319,15 @@ class MainWindow(QWidget):
         )
         log.filters.moment_wanted.connect(self.known_at)
         log.result.columns_button.clicked.connect(self._view_acts.choose_columns)
-        log.result.export_button.clicked.connect(self.write_csv)
-        log.detail.asked.connect(self._actions.trigger)
+        log.result.export_button.clicked.connect(self._export)
+        log.detail.asked.connect(self._act_on_shown)
         log.detail.dropped.connect(self._attaching.take_from)
         log.detail.opened.connect(self._attaching.open)
         log.detail.saving.connect(self._attaching.save_copy)
         log.detail.went.connect(self.show_incident)
         log.detail.broke.connect(self.broke)
         log.view.chosen.connect(lambda _uid: self._on_desk())
+        log.view.marked.connect(lambda _count: self._on_desk())
         log.view.opened.connect(lambda: log.detail.setVisible(True))
         log.answered.connect(lambda: QTimer.singleShot(IDLE_MS, self, self._prepare))
         log.failed.connect(self.show_error)
@@ -357,8 +364,9 @@ class MainWindow(QWidget):
 
     def _on_desk(self) -> None:
         """Offer what can be done now."""
+        count = self.log.view.count_selected()
         self._actions.offer(
-            selected=bool(self.log.detail.uid),
+            selected=count if count > 1 else bool(self.log.detail.uid),
             may_write=self._desk.may_write,
             on_watch=self._desk.watch is not None,
             past=self._desk.as_of is not None,
@@ -367,9 +375,7 @@ class MainWindow(QWidget):
         self.rail.handover.setEnabled(self._desk.as_of is None)
 
     def _changed(self, change: Change) -> None:
-        self.voice.hush()
-        if change.act in _DONE:
-            self.voice.tell(_(_DONE[change.act]).format(number=change.number))
+        self.voice.tell_done(change)
         self._on_desk()
 
     def _saved(self, change: Change) -> None:

@@ -58,21 +58,26 @@ class ViewActs:
 
     def copy_rows(self) -> None:
         """Put the selected rows into the clipboard, for a text, a letter or a spreadsheet."""
-        rows = self._view.selected_rows()
-        if len(rows) > MOST:
-            self._voice.say(
-                "warn",
-                _("{n} rows are selected; {most} are copied at most.").format(
-                    n=len(rows), most=MOST
-                ),
-                _("Export the table as CSV instead, with {key}.").format(key=key_of("write_csv")),
-            )
-        elif rows:
+        if self._view.count_selected() and not self.are_too_many():
+            rows = self._view.selected_rows()
             columns = self._view.shown_columns(ALWAYS)
             data = clipboard_data(columns, [self._view.incidents.row(row) for row in rows])
             QGuiApplication.clipboard().setMimeData(data)
             told = ngettext("{n} row copied", "{n} rows copied", len(rows))
             self._voice.tell(told.format(n=len(rows)))
+
+    def are_too_many(self) -> bool:
+        """Whether more rows are selected than can be acted on at once; if so, say what to do."""
+        count = self._view.count_selected()
+        if count > MOST:
+            self._voice.say(
+                "warn",
+                _("{n} rows are selected; {most} at most at a time.").format(n=count, most=MOST),
+                _("Narrow the table with the filters, or export all of it with {key}.").format(
+                    key=key_of("write_csv")
+                ),
+            )
+        return count > MOST
 
     def toggle_appearance(self) -> None:
         """Change between light and dark."""

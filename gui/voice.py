@@ -7,11 +7,31 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from db.acts import Change
 from db.errors import LogbookError
-from db.words import _
+from db.models import Act
+from db.words import N_, _
 from gui.buttons import Button
 from gui.notices import Banner, Kind, Toast
 from gui.theme import Theme
+
+# What is said when an act is done; a report is told of when its file is written.
+_DONE = {
+    Act.LOG: N_("Saved as {number}"),
+    Act.AMEND: N_("Amended {number}"),
+    Act.REMARK: N_("Remark added to {number}"),
+    Act.ATTACH: N_("Attached to {number}"),
+    Act.LINK: N_("Linked {number}"),
+    Act.VERIFY: N_("Verified {number}"),
+    Act.CLOSE: N_("Closed {number}"),
+    Act.REOPEN: N_("Reopened {number}"),
+    Act.STRIKE: N_("Struck {number}"),
+    Act.DUPLICATE: N_("Marked {number} as a duplicate"),
+    Act.OPEN_WATCH: N_("Watch assumed"),
+    Act.CLOSE_WATCH: N_("Watch closed"),
+    Act.ENROL: N_("Officer enrolled"),
+    Act.ADD_PLACE: N_("Place added"),
+}
 
 
 class Voice(QWidget):
@@ -66,6 +86,12 @@ class Voice(QWidget):
 
         # Only then is the page to which the toast belongs on top.
         QTimer.singleShot(0, self, show)
+
+    def tell_done(self, change: Change) -> None:
+        """Say that an act is done, in place of what was said before."""
+        self.hush()
+        if change.act in _DONE:
+            self.tell(_(_DONE[change.act]).format(number=change.number))
 
     def tell_written(self, path: Path, detail: str = "") -> None:
         """Say that a file was written, and offer to open it."""

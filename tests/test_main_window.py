@@ -16,6 +16,7 @@ from gui.exporting import Exporting
 from gui.incident_acts import IncidentActs
 from gui.logbook_acts import LogbookActs
 from gui.main_window import MainWindow
+from gui.many_acts import ManyActs
 from gui.notices import Toast
 from gui.settings import Settings
 from gui.view_acts import ViewActs
@@ -289,7 +290,7 @@ def test_columns_keep_their_width_order_and_choice_over_a_restart(
 
 
 def test_every_action_has_something_that_does_it():
-    doers = (MainWindow, LogbookActs, ViewActs, Exporting, IncidentActs)
+    doers = (MainWindow, LogbookActs, ViewActs, Exporting, IncidentActs, ManyActs)
     for spec in ACTIONS:
         if spec.place != "form":
             assert any(hasattr(doer, spec.name) for doer in doers), spec.name

@@ -16,6 +16,7 @@ from db.acts.incidents import (
     mark_duplicate,
     reopen,
     strike,
+    tag,
     verify,
 )
 from db.acts.record import Change, alive, circumstances, record
@@ -42,6 +43,7 @@ __all__ = [
     "remark",
     "reopen",
     "strike",
+    "tag",
     "verify",
     "wrote_report",
 ]

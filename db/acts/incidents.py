@@ -72,19 +72,38 @@ def amend(
     with book.writing() as session:
         station, state = station_of(session), alive(session, uid)
         require(reason, _("An amendment needs its reason."))
-        understood: Understood = understand(raw, circumstances(book, station), state.content)
+        understood = understand(raw, circumstances(book, station), state.content)
         if understood.content == state.content:
             raise Refused(_("Nothing was changed."), _("Change a field, or cancel."))
-        payload = {
-            **state.payload,
-            "updates": state.payload["updates"] + 1,
-            "status": str(Status.UPDATED),
-            "content_by": str(author),
-            "content": understood.content,
-        }
-        change = _revise(book, session, Act.AMEND, uid, payload, author, reason)
+        change = _amended(book, session, author, uid, state, understood, reason)
         _forget(session, draft)
-        return change._replace(doubts=understood.doubts)
+        return change
+
+
+def tag(book: Logbook, author: Author, uid: str, tags: str, reason: str) -> Change | None:
+    """Add tags to an incident by an amendment; None, and no entry, if it has all of them.
+
+    A tag that it has is not added a second time, in capitals or not.
+
+    Args:
+        tags: Separated by commas.
+
+    Raises:
+        BadContent: There are too many.
+        Refused: No reason, or the incident is struck.
+    """
+    with book.writing() as session:
+        station, state = station_of(session), alive(session, uid)
+        require(reason, _("An amendment needs its reason."))
+        held = list(state.content.get("tags") or ())
+        known = {one.casefold() for one in held}
+        typed = (" ".join(one.split()) for one in tags.split(","))
+        fresh = {one.casefold(): one for one in typed if one and one.casefold() not in known}
+        if not fresh:
+            return None
+        raw = {"tags": [*held, *fresh.values()]}
+        understood = understand(raw, circumstances(book, station), state.content)
+        return _amended(book, session, author, uid, state, understood, reason)
 
 
 def verify(book: Logbook, author: Author, uid: str) -> Change:
@@ -161,6 +180,26 @@ def mark_duplicate(
             "duplicate_of": number,
         }
         return _revise(book, session, Act.DUPLICATE, uid, payload, author, reason or None)
+
+
+def _amended(
+    book: Logbook,
+    session: Session,
+    author: Author,
+    uid: str,
+    state: State,
+    understood: Understood,
+    reason: str,
+) -> Change:
+    payload = {
+        **state.payload,
+        "updates": state.payload["updates"] + 1,
+        "status": str(Status.UPDATED),
+        "content_by": str(author),
+        "content": understood.content,
+    }
+    change = _revise(book, session, Act.AMEND, uid, payload, author, reason)
+    return change._replace(doubts=understood.doubts)
 
 
 def _logged_as(session: Session, draft: str, content: Mapping[str, Any]) -> Change | None:

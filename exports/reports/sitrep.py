@@ -1,6 +1,7 @@
 """The situation report of a period, from the log as it was known at a moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def sitrep_content(
 def _header(log: Known, now: datetime) -> Header:
     title = _("Daily situation report") if log.is_daily else _("Situation report")
     number, none_yet = draft_number(log.station, "SITREP"), _("n/a")
-    period = in_words(IncidentQuery(since=log.since, before=log.before))
+    period = in_words(replace(log.query, as_of=None))  # that moment stands apart
     sender, to, info = sent(log.station)
     officer = watch_at(log.session, log.at)
     return draft_header(
