@@ -1,13 +1,13 @@
 """What leaves the logbook: one module per format, each loaded only when it is used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from db.errors import Progress
 from db.query import IncidentQuery
 from db.store import Logbook
-from db.words import _
+from db.words import _, ngettext
 
 # Writes what the log says of a subject to a file, and returns what people should know of it, or "".
 Exporter = Callable[[Logbook, Any, Path, Progress], str]
@@ -17,9 +17,15 @@ def exporters() -> dict[str, Exporter]:
     """Return what the window can export, by name.
 
     The subject of "csv" and "sitrep" is an IncidentQuery, that of "flash" an incident's uid, that
-    of "handover" None.
+    of "handover" None, that of "views" the names of saved views.
     """
-    return {"csv": _csv, "sitrep": _sitrep, "flash": _flash, "handover": _handover}
+    return {
+        "csv": _csv,
+        "sitrep": _sitrep,
+        "flash": _flash,
+        "handover": _handover,
+        "views": _views,
+    }
 
 
 def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
@@ -44,6 +50,13 @@ def _handover(book: Logbook, _subject: None, path: Path, progress: Progress) -> 
     from exports.reports.handover import write_handover
 
     return _missing(write_handover(book, path, progress))
+
+
+def _views(book: Logbook, names: Collection[str], path: Path, _progress: Progress) -> str:
+    from exports.views import write_views
+
+    count = write_views(book, names, path)
+    return ngettext("{n} view", "{n} views", count).format(n=count)
 
 
 def _missing(characters: tuple[str, ...]) -> str:
