@@ -9,6 +9,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from db.words import _
 
 if TYPE_CHECKING:
     from db.position import Position
+    from db.query import IncidentQuery
     from db.store import Logbook
     from db.verification import Verdict
 
@@ -109,11 +111,13 @@ def _add_outputs(commands: _Commands) -> None:
     export.add_argument("out", type=Path, metavar="OUT.csv")
     figures = commands.add("figures", _figures, _("Print the figures of a period."))
     figures.add_argument("--json", action="store_true", help=_("as one JSON object"))
+    report.set_defaults(view=None)  # a report is on all that happened, not on a part of it
+    for command in (export, figures):
+        command.add_argument("--view", metavar="NAME", help=_("what that saved view asks"))
     for command in (report, export, figures):
         command.add_argument(
             "--period",
             type=_period,
-            required=command is figures,
             metavar="DAY|FROM/TO",
             help=_("both days included, UTC"),
         )
@@ -183,16 +187,14 @@ def _lines(source: str) -> Any:
 
 
 def _report(known: argparse.Namespace) -> int:
-    about: Any = _query(known)
     if known.kind == "sitrep" and known.period is None:
-        return _wrong_use(_("a sitrep needs its --period"))
+        return _wrong_use("report", _("a sitrep needs its --period"))
     if known.kind != "sitrep" and (known.period or known.as_of):
-        return _wrong_use(_("only a sitrep has a --period or an --as-of"))
+        return _wrong_use("report", _("only a sitrep has a --period or an --as-of"))
     if (known.kind == "flash") != (known.incident is not None):
-        return _wrong_use(_("a flash, and nothing else, needs its --incident"))
+        return _wrong_use("report", _("a flash, and nothing else, needs its --incident"))
     book = _open(known.file)
-    if known.kind == "flash":
-        about = _incident(book, known.incident)
+    about = _incident(book, known.incident) if known.kind == "flash" else _query(known, book)
     from exports import exporters
 
     told = exporters()[known.kind](book, about, known.out, lambda _done, _of: None)
@@ -209,8 +211,8 @@ def _incident(book: "Logbook", number: str) -> str:
         return uid_of(session, number)
 
 
-def _wrong_use(reason: str) -> int:
-    _tell(f"main.py report: {reason}")
+def _wrong_use(command: str, reason: str) -> int:
+    _tell(f"main.py {command}: {reason}")
     return 2
 
 
@@ -227,7 +229,8 @@ def _places(known: argparse.Namespace) -> int:
 def _export(known: argparse.Namespace) -> int:
     from exports.csv import write_csv
 
-    count = write_csv(_open(known.file), _query(known), known.out)
+    book = _open(known.file)
+    count = write_csv(book, _query(known, book), known.out)
     _print(_("{n} incidents in {path}").format(n=count, path=known.out))
     return 0
 
@@ -236,8 +239,11 @@ def _figures(known: argparse.Namespace) -> int:
     from db.figures import figures
     from exports.figures import as_json, as_text
 
-    query = _query(known)
-    with _open(known.file).reading() as session:
+    if known.period is None and known.view is None:
+        return _wrong_use("figures", _("needs its --period or a --view"))
+    book = _open(known.file)
+    query = _query(known, book)
+    with book.reading() as session:
         found = figures(session, query)
     if known.json:
         _print(json.dumps(as_json(found, query), ensure_ascii=False, indent=2))
@@ -301,11 +307,23 @@ def _open(path: Path) -> "Logbook":
         return open_logbook(path, passphrase=passphrase)
 
 
-def _query(known: argparse.Namespace) -> Any:
+def _query(known: argparse.Namespace, book: "Logbook") -> "IncidentQuery":
+    """Return what is asked: by the view, if one is named, with the period and moment given."""
     from db.query import IncidentQuery
 
-    since, before = known.period or (None, None)
-    return IncidentQuery(since=since, before=before, as_of=known.as_of)
+    query = IncidentQuery(as_of=known.as_of)
+    if known.view is not None:
+        query = _viewed(book, known.view, known.as_of)
+    if known.period:
+        query = replace(query, since=known.period[0], before=known.period[1])
+    return query
+
+
+def _viewed(book: "Logbook", name: str, as_of: datetime | None) -> "IncidentQuery":
+    from db.views import question_of
+
+    with book.reading() as session:
+        return replace(question_of(session, name, as_of or book.clock()), as_of=as_of)
 
 
 def _window(known: argparse.Namespace) -> int:

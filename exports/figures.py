@@ -5,6 +5,7 @@ from typing import Any
 from db.figures import UNKNOWN, CasualtyTotal, Figures
 from db.query import IncidentQuery
 from db.time import iso
+from db.wording import in_words
 from db.words import _
 
 
@@ -13,6 +14,7 @@ def as_json(found: Figures, query: IncidentQuery) -> dict[str, Any]:
     return {
         "period": _period(query),
         "as_of": iso(query.as_of) if query.as_of else None,
+        "asked": in_words(query),
         "incidents": {
             "total": found.total,
             "by_type": found.by_type,
@@ -27,14 +29,10 @@ def as_json(found: Figures, query: IncidentQuery) -> dict[str, Any]:
 
 def as_text(found: Figures, query: IncidentQuery) -> str:
     """Return the figures in a few lines."""
-    period = _period(query)
     lines = [
-        _(
-            "{total} incidents, {since} to {to}; left out: {struck} struck, {duplicate} duplicate"
-        ).format(
+        _("{total} incidents, {asked}; left out: {struck} struck, {duplicate} duplicate").format(
             total=found.total,
-            since=period["from"],
-            to=period["to"],
+            asked=_asked(query),
             struck=found.struck,
             duplicate=found.duplicate,
         )
@@ -44,6 +42,15 @@ def as_text(found: Figures, query: IncidentQuery) -> str:
         who = f"{_(total.category.label)} ({total.nationality or _('nationality unknown')})"
         lines.append(f"{number:>6}  {who}, {_(total.outcome.label)}, {_(total.cause.label)}")
     return "\n".join(lines)
+
+
+def _asked(query: IncidentQuery) -> str:
+    """Return the days of the question if it asks for nothing else, or all of it in words."""
+    days = IncidentQuery(since=query.since, before=query.before, as_of=query.as_of)
+    if query != days or not (query.since and query.before):
+        return in_words(query)
+    period = _period(query)
+    return _("{since} to {until}").format(since=period["from"], until=period["to"])
 
 
 def _period(query: IncidentQuery) -> dict[str, str | None]:
