@@ -15,14 +15,18 @@ def in_words(query: IncidentQuery) -> str:
     return "; ".join(_parts(query)) or _("the whole log")
 
 
+def period_words(since: datetime | None, before: datetime | None) -> str:
+    """Return the period in words, its end as the last minute in it; "" for the whole log."""
+    if since and before:
+        return _("{since} to {until}").format(since=write_dtg(since), until=_end(before))
+    if since:
+        return _("from {since}").format(since=write_dtg(since))
+    return _("before {until}").format(until=write_dtg(before)) if before else ""
+
+
 def _parts(query: IncidentQuery) -> Iterator[str]:
-    if query.since and query.before:
-        last = _end(query.before)
-        yield _("{since} to {until}").format(since=write_dtg(query.since), until=last)
-    elif query.since:
-        yield _("from {since}").format(since=write_dtg(query.since))
-    elif query.before:
-        yield _("before {until}").format(until=write_dtg(query.before))
+    if period := period_words(query.since, query.before):
+        yield period
     for terms in (query.types, query.targets, query.statuses, query.harms):
         if terms:
             yield " + ".join(sorted(_(term.label) for term in terms))

@@ -1,12 +1,10 @@
 """A menu of ticks: what a filter chip is set by."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup, QMouseEvent
+from PySide6.QtGui import QAction, QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
-
-Choices = Iterable[tuple[str, str]]
 
 
 class CheckMenu(QMenu):
@@ -15,11 +13,16 @@ class CheckMenu(QMenu):
     ticked = Signal()
 
     def __init__(
-        self, choices: Callable[[], Choices], parent: QWidget, *, one_only: bool = False
+        self,
+        values: Callable[[], Iterable[str]],
+        words: Callable[[str], str],
+        parent: QWidget,
+        *,
+        one_only: bool = False,
     ) -> None:
         """Make the menu; of a scale `one_only` is ticked, or none."""
         super().__init__(parent)
-        self._choices = choices
+        self._values, self._words = values, words
         self._scale = QActionGroup(self) if one_only else None
         if self._scale is not None:
             self._scale.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
@@ -27,16 +30,14 @@ class CheckMenu(QMenu):
 
     def fill(self) -> None:
         """Make the ticks that are not there yet, each time the menu is wanted: the log grows."""
-        made = {action.data() for action in self.actions()}
-        for value, words in self._choices():
-            if value in made:
-                continue
-            action = self.addAction(words.replace("&", "&&"))
-            action.setData(value)
-            action.setCheckable(True)
-            if self._scale is not None:
-                self._scale.addAction(action)
-            action.toggled.connect(self.ticked)
+        made, offered = self._made(), tuple(self._values())
+        if all(value in made for value in offered):
+            return
+        below: QAction | None = None
+        for value in reversed(offered):
+            action = made.get(value) or self._make(value)
+            self.insertAction(below, action)  # type: ignore[arg-type]  # None: at the end
+            below = action
 
     def values(self) -> tuple[str, ...]:
         """Return the ticked values."""
@@ -47,15 +48,35 @@ class CheckMenu(QMenu):
         names = [a.text().replace("&&", "&") for a in self.actions() if a.isChecked()]
         return f"{names[0]} +{len(names) - 1}" if len(names) > 1 else "".join(names)
 
+    def tick(self, values: Collection[str]) -> None:
+        """Tick these and nothing else, and say so once; it need not be offered, or be any more."""
+        before = self.values()
+        self.blockSignals(True)
+        made = self._made()
+        for value in values:
+            if value not in made:
+                self.addAction(self._make(value))
+        for action in self.actions():
+            action.setChecked(action.data() in values)
+        self.blockSignals(False)
+        if self.values() != before:
+            self.ticked.emit()
+
     def clear_ticks(self) -> None:
         """Untick everything, and say so once."""
-        ticked = self.values()
-        self.blockSignals(True)
-        for action in self.actions():
-            action.setChecked(False)
-        self.blockSignals(False)
-        if ticked:
-            self.ticked.emit()
+        self.tick(())
+
+    def _made(self) -> dict[str, QAction]:
+        return {str(action.data()): action for action in self.actions()}
+
+    def _make(self, value: str) -> QAction:
+        action = QAction(self._words(value).replace("&", "&&"), self)
+        action.setData(value)
+        action.setCheckable(True)
+        if self._scale is not None:
+            self._scale.addAction(action)
+        action.toggled.connect(self.ticked)
+        return action
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         action = self.actionAt(event.position().toPoint())

@@ -15,11 +15,12 @@ from db.periods import PERIODS, Beginning
 from db.query import IncidentQuery
 from db.search import understand_search
 from db.time import write_dtg
+from db.wording import period_words
 from db.words import N_, _
 from gui.buttons import Button, FilterChip
 from gui.check_menu import CheckMenu
 from gui.desk import Desk
-from gui.filters import FILTERS, POINTED, Filter
+from gui.filters import FILTERS, POINTED, Filter, pointed_words
 from gui.stylesheet import restyle
 from gui.theme import Theme
 from gui.widgets import Pane, SearchBox
@@ -48,7 +49,7 @@ class FilterBar(Pane):
         super().__init__("bg1", "bottom", parent)
         self._theme, self._desk = theme, desk
         self._period: tuple[datetime | None, datetime | None] = (None, None)
-        self.beginning: Beginning | None = None  # of a period that moves
+        self.moving = ""  # name in PERIODS of a period that moves
         self.search = SearchBox(theme, _("Search the log"), "Ctrl+F", self)
         self.period = FilterChip(theme, _("Period"), "calendar", self)
         self.menus: dict[str, CheckMenu] = {}
@@ -94,16 +95,40 @@ class FilterBar(Pane):
         text = self.search.text().strip()
         return replace(before, since=since, before=until, text=text, **told, **self._pointed)
 
+    @property
+    def beginning(self) -> Beginning | None:
+        """Of a period that moves; None for any other."""
+        return PERIODS.get(self.moving)
+
     def set_period(self, words: str, since: datetime | None, before: datetime | None) -> None:
         """Ask for a period and show it as `words`; both None for the whole log."""
-        self._period, self.beginning = (since, before), None
+        self._period, self.moving = (since, before), ""
         self.period.set_value(words)
         self.changed.emit()
 
-    def set_moving(self, words: str, beginning: Beginning) -> None:
-        """Ask for what occurred since a moment that is found anew with every question."""
-        self._period, self.beginning = (None, None), beginning
-        self.period.set_value(words)
+    def set_moving(self, name: str) -> None:
+        """Ask for what occurred in a period of PERIODS, which begins anew with every question."""
+        self._period, self.moving = (None, None), name
+        self.period.set_value(_(name))
+        self.changed.emit()
+
+    def ask(self, query: IncidentQuery, moving: str = "") -> None:
+        """Ask what `query` and a name of PERIODS ask, in place of what was asked; say so once."""
+        self.blockSignals(True)
+        for one in FILTERS:
+            self.menus[one.name].tick(one.ticks(getattr(query, one.name)))
+        for name in POINTED:
+            value = getattr(query, name)
+            if value or name in self._pointed:
+                self._point(name, value or None, pointed_words(name, value))
+        if moving:
+            self.set_moving(moving)
+        else:
+            words = period_words(query.since, query.before)
+            self.set_period(words, query.since, query.before)
+        self.search.setText(query.text)
+        self._typing.stop()
+        self.blockSignals(False)
         self.changed.emit()
 
     def point(self, name: str, value: Any, words: str) -> None:
@@ -128,12 +153,7 @@ class FilterBar(Pane):
 
     def clear(self) -> None:
         """Take every filter away."""
-        self.search.clear()
-        for menu in self.menus.values():
-            menu.clear_ticks()
-        for name in POINTED:
-            self._point(name, None, "")
-        self.set_period("", None, None)
+        self.ask(IncidentQuery())
 
     def _typed(self, text: str) -> None:
         self._tell_search(text)
@@ -164,7 +184,8 @@ class FilterBar(Pane):
         return super().event(event)
 
     def _add(self, one: Filter) -> CheckMenu:
-        menu = CheckMenu(partial(one.choices, self._desk), self, one_only=one.one_only)
+        offered = partial(one.values, self._desk)
+        menu = CheckMenu(offered, one.words, self, one_only=one.one_only)
         menu.setTitle(_(one.label))
         chip = FilterChip(self._theme, _(one.label), "", self)
         chip.setMenu(menu)
@@ -246,7 +267,7 @@ class FilterBar(Pane):
     def _period_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("whole log"), lambda: self.set_period("", None, None))
-        for words, beginning in PERIODS.items():
-            menu.addAction(_(words), partial(self.set_moving, _(words), beginning))
+        for name in PERIODS:
+            menu.addAction(_(name), partial(self.set_moving, name))
         menu.addAction(_("from … to …"), self.custom_period.emit)
         return menu

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from db.position import Position, write_latlon
 from db.regions import regions_of
 from db.suggestions import names_in
 from db.vocabulary import Credibility, EventType, Harm, Reliability, Status, TargetClass, Term
 from db.words import N_, _
-from gui.check_menu import Choices
 from gui.desk import Desk
 
 
@@ -17,7 +17,8 @@ class Filter(NamedTuple):
     Attributes:
         name: The attribute of IncidentQuery that it sets.
         label: Untranslated.
-        choices: What can be ticked: values and words.
+        values: What is offered to be ticked.
+        words: What is read of such a value, also of one that is not offered any more.
         read: Makes the attribute's value of the ticked values, of which there may be none.
         is_extra: It stands under "More", and has a chip only while something is ticked.
         one_only: A scale: one grade is ticked, or none.
@@ -25,84 +26,104 @@ class Filter(NamedTuple):
 
     name: str
     label: str
-    choices: Callable[[Desk], Choices]
+    values: Callable[[Desk], Iterable[str]]
+    words: Callable[[str], str]
     read: Callable[[tuple[str, ...]], Any]
     is_extra: bool = False
     one_only: bool = False
 
-
-def _set_of(terms: type[Term]) -> Callable[[tuple[str, ...]], frozenset[Term]]:
-    return lambda ticked: frozenset(map(terms, ticked))
-
-
-def _labelled(terms: type[Term]) -> Callable[[Desk], Choices]:
-    return lambda _desk: [(str(term), _(term.label)) for term in terms]
+    def ticks(self, value: Any) -> tuple[str, ...]:
+        """Return what is ticked while the attribute has that value: `read` turned round."""
+        if isinstance(value, frozenset):
+            return tuple(sorted(map(str, value)))
+        return (str(value),) if value else ()
 
 
-def _grades(terms: type[Term]) -> Callable[[Desk], Choices]:
-    """Offer every grade but the last, which says that nobody can judge."""
-    return lambda _desk: [
-        (str(term), _("{grade} or better").format(grade=term)) for term in list(terms)[:-1]
-    ]
+def _terms(name: str, label: str, terms: type[Term], *, is_extra: bool = False) -> Filter:
+    return Filter(
+        name,
+        label,
+        lambda _desk: map(str, terms),
+        lambda value: _(terms(value).label),
+        lambda ticked: frozenset(map(terms, ticked)),
+        is_extra,
+    )
 
 
-def _grade_of(terms: type[Term]) -> Callable[[tuple[str, ...]], Term | None]:
-    return lambda ticked: terms(ticked[0]) if ticked else None
+def _grade(name: str, label: str, terms: type[Term]) -> Filter:
+    """Return a filter by a scale without its last grade, which says that nobody can judge."""
+    return Filter(
+        name,
+        label,
+        lambda _desk: map(str, list(terms)[:-1]),
+        lambda value: _("{grade} or better").format(grade=value),
+        lambda ticked: terms(ticked[0]) if ticked else None,
+        is_extra=True,
+        one_only=True,
+    )
 
 
-def _regions(desk: Desk) -> Choices:
-    return _named((one.name for one in regions_of(desk.station.theatre)), _("no region"))
+def _named(
+    name: str,
+    label: str,
+    names: Callable[[Desk], Iterable[str]],
+    unnamed: str = "",
+    *,
+    is_extra: bool = True,
+) -> Filter:
+    """Return a filter by names; `unnamed` are the words for incidents without one."""
+    return Filter(
+        name,
+        label,
+        lambda desk: (*names(desk), *(("",) if unnamed else ())),
+        lambda value: value or _(unnamed),
+        frozenset,
+        is_extra,
+    )
 
 
-def _groups(desk: Desk) -> Choices:
-    return _named(_held(desk, "perpetrator"), _("no group named"))
+def _flag(name: str, label: str, words: str) -> Filter:
+    return Filter(
+        name, label, lambda _desk: (str(True),), lambda _value: _(words), bool, is_extra=True
+    )
 
 
-def _stations(desk: Desk) -> Choices:
-    return _named(_held(desk, "station"))
+def _regions(desk: Desk) -> Iterable[str]:
+    return (one.name for one in regions_of(desk.station.theatre))
 
 
-def _held(desk: Desk, column: str) -> tuple[str, ...]:
-    with desk.book.reading() as session:
-        return names_in(session, column)
+def _held(column: str) -> Callable[[Desk], Iterable[str]]:
+    def names(desk: Desk) -> Iterable[str]:
+        with desk.book.reading() as session:
+            return names_in(session, column)
 
-
-def _named(names: Iterable[str], unnamed: str = "") -> Choices:
-    listed = [(name, name) for name in names]
-    return [*listed, ("", unnamed)] if unnamed else listed
-
-
-def _only(words: str) -> Callable[[Desk], Choices]:
-    return lambda _desk: [("yes", _(words))]
+    return names
 
 
 FILTERS = (
-    Filter("types", N_("Type"), _labelled(EventType), _set_of(EventType)),
-    Filter("regions", N_("Region"), _regions, frozenset),
-    Filter("targets", N_("Target"), _labelled(TargetClass), _set_of(TargetClass)),
-    Filter("statuses", N_("Status"), _labelled(Status), _set_of(Status)),
-    Filter("harms", N_("Outcome"), _labelled(Harm), _set_of(Harm), is_extra=True),
-    Filter(
-        "reliability",
-        N_("Source"),
-        _grades(Reliability),
-        _grade_of(Reliability),
-        is_extra=True,
-        one_only=True,
-    ),
-    Filter(
-        "credibility",
-        N_("Information"),
-        _grades(Credibility),
-        _grade_of(Credibility),
-        is_extra=True,
-        one_only=True,
-    ),
-    Filter("groups", N_("Group"), _groups, frozenset, is_extra=True),
-    Filter("stations", N_("Station"), _stations, frozenset, is_extra=True),
-    Filter("with_attachment", N_("Files"), _only(N_("attached")), bool, is_extra=True),
-    Filter("to_follow_up", N_("Follow-up"), _only(N_("due, not closed")), bool, is_extra=True),
+    _terms("types", N_("Type"), EventType),
+    _named("regions", N_("Region"), _regions, N_("no region"), is_extra=False),
+    _terms("targets", N_("Target"), TargetClass),
+    _terms("statuses", N_("Status"), Status),
+    _terms("harms", N_("Outcome"), Harm, is_extra=True),
+    _grade("reliability", N_("Source"), Reliability),
+    _grade("credibility", N_("Information"), Credibility),
+    _named("groups", N_("Group"), _held("perpetrator"), N_("no group named")),
+    _named("stations", N_("Station"), _held("station")),
+    _flag("with_attachment", N_("Files"), N_("attached")),
+    _flag("to_follow_up", N_("Follow-up"), N_("due, not closed")),
 )
 
 # What is not ticked but pointed at, on the map or in the table; a chip shows it while it narrows.
 POINTED = {"box": N_("Map area"), "incidents": N_("Chosen")}
+
+
+def pointed_words(name: str, value: Any) -> str:
+    """Return what the chip of a name of POINTED shows; "" for nothing."""
+    if not value:
+        return ""
+    if name == "incidents":
+        return str(len(value))
+    west, south, east, north = value
+    middle = write_latlon(Position((south + north) / 2, (west + east) / 2))
+    return _("around {position}").format(position=middle)
