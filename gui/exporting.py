@@ -1,7 +1,7 @@
 """Files out of the log: which question, where to, and the work in the background."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,8 @@ from gui.voice import Voice
 # Given the logbook, what it is about (a question, or an incident's uid), the file and progress.
 Exporter = Callable[[Logbook, Any, Path, Progress], str]
 _PDF = "PDF (*.pdf)"
+_REPORTS = frozenset({"sitrep", "flash", "handover"})
+VIEWS = ".watchviews"  # how the names of files with saved views end
 
 
 class Exporting:
@@ -51,6 +53,13 @@ class Exporting:
         path = self._file(_("Export the table as CSV"), "incidents.csv", "CSV (*.csv)")
         if path:
             self.start("csv", query, path)
+
+    def write_views(self, names: Collection[str]) -> None:
+        """Ask for a file and write the saved views of those names."""
+        kinds = _("Views") + f" (*{VIEWS})"
+        path = self._file(_("Export views"), f"{self._desk.book.path.stem}{VIEWS}", kinds)
+        if path:
+            self.start("views", names, path)
 
     def question_of(self, uids: Iterable[str]) -> IncidentQuery:
         """Return the question that these incidents answer, as known at the moment shown."""
@@ -124,7 +133,7 @@ class Exporting:
 
         def written(detail: str) -> None:
             self._voice.tell_written(path, detail)
-            if name != "csv":
+            if name in _REPORTS:
                 self._note(kind or name, path, subject)
 
         return self._background.run(

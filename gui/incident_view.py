@@ -1,19 +1,13 @@
 """The incident table as a widget: rows of one height, columns that are remembered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QByteArray,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from db.asked import Shown
 from db.pages import Pages
 from db.words import ngettext
 from gui.buttons import Button
@@ -184,23 +178,49 @@ class IncidentView(QTableView):
             and (columns[place].name in always or not self.isColumnHidden(place))
         ]
 
-    def columns_state(self) -> QByteArray:
-        """Return widths, order and choice of the columns, to be kept."""
-        return self.header.saveState()
+    def columns_shown(self) -> tuple[Shown, ...]:
+        """Return the columns that are shown, in their order, with the widths that were chosen."""
+        header, columns = self.header, self.incidents.columns
+        placed = map(header.logicalIndex, range(len(columns)))
+        shown = [place for place in placed if not self.isColumnHidden(place)]
+        chosen = {place for place in shown[:-1] if not self._is_standard(place)}
+        scale = self._theme.px(100)
+        return tuple(
+            Shown(
+                columns[place].name,
+                round(self.columnWidth(place) * 100 / scale) if place in chosen else 0,
+            )
+            for place in shown
+        )
 
-    def restore_columns(self, state: QByteArray) -> None:
-        """Take up kept columns; a state of another version is passed over."""
-        if not state.isEmpty():
-            self.header.restoreState(state)
-            self.header.setSectionsClickable(True)
+    def show_columns(self, wanted: Sequence[Shown]) -> None:
+        """Show those columns and no others; any that is not known here is passed over."""
+        places = {column.name: place for place, column in enumerate(self.incidents.columns)}
+        known = {places[one.name]: one.width for one in wanted if one.name in places}
+        if not known:
+            return
+        for place in places.values():
+            self.setColumnHidden(place, place not in known)
+        for spot, (place, width) in enumerate(known.items()):
+            self.header.moveSection(self.header.visualIndex(place), spot)
+            self.setColumnWidth(place, self._theme.px(width) if width else self._standard(place))
 
     def _take_widths(self) -> None:
         """Give the columns the widths of a wide or a narrow window, unless they were moved."""
-        for place, column in enumerate(self.incidents.columns):
-            standard = {self._theme.px(column.width), self._theme.px(column.narrow), 100}
-            if self.columnWidth(place) in standard:
-                width = column.narrow if self._cells.short_numbers else column.width
-                self.setColumnWidth(place, self._theme.px(width or column.width))
+        for place in range(len(self.incidents.columns)):
+            if self._is_standard(place):
+                self.setColumnWidth(place, self._standard(place))
+
+    def _standard(self, place: int) -> int:
+        """Return the width of a column that nobody moved."""
+        column = self.incidents.columns[place]
+        narrow = column.narrow if self._cells.short_numbers else 0
+        return self._theme.px(narrow or column.width)
+
+    def _is_standard(self, place: int) -> bool:
+        column = self.incidents.columns[place]
+        standard = {self._theme.px(column.width), self._theme.px(column.narrow), 100}
+        return self.columnWidth(place) in standard
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from db.asked import Asked
 from db.errors import LogbookError, Refused
 from db.pages import Pages
 from db.query import IncidentQuery, Order, Totals
@@ -40,8 +41,9 @@ class Answer(NamedTuple):
 class LogPage(QWidget):
     """Asks the log off the window's thread and shows the newest answer only.
 
-    The rows come first; then, `shown` says, everybody may ask what else there is to know of the
-    question: totals and whatever stands beside the table.
+    It asks first when it is told what, see `take`. The rows come first; then, `shown` says,
+    everybody may ask what else there is to know of the question: totals and whatever stands
+    beside the table.
     """
 
     shown = Signal(object)  # the IncidentQuery whose first rows are painted
@@ -78,8 +80,18 @@ class LogPage(QWidget):
         desk.changed.connect(lambda change: self.ask(change.subject if change.number else ""))
         desk.looked.connect(self.ask)
         desk.overtaken.connect(lambda: self.ask(stay=True))
-        self.view.header.show_order(self.query.order)
-        self.ask()
+
+    def asked(self) -> Asked:
+        """Return what is asked, and the columns of the answer."""
+        query = self.filters.query(IncidentQuery(order=self._order))
+        return Asked(query, self.filters.moving, self.view.columns_shown())
+
+    def take(self, asked: Asked) -> None:
+        """Ask that, in place of what was asked, and show the answer in its columns."""
+        self._order = asked.query.order
+        self.view.header.show_order(self._order)
+        self.view.show_columns(asked.columns)
+        self.filters.ask(asked.query, asked.moving)
 
     def sort(self, order: tuple[Order, ...]) -> None:
         """Ask the same question in another order."""

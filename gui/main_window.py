@@ -33,6 +33,7 @@ from gui.settings import Settings
 from gui.status_bar import StatusBar
 from gui.theme import Theme
 from gui.view_acts import ViewActs
+from gui.view_keeping import ViewKeeping
 from gui.voice import Voice
 from gui.watch import ask_who
 
@@ -148,16 +149,6 @@ class MainWindow(QWidget):
         """Write what the table shows."""
         self._exporting.write_csv(self.log.query)
 
-    def search_log(self) -> None:
-        """Go to the search line."""
-        self.show_log()
-        self.log.filters.search.setFocus()
-        self.log.filters.search.selectAll()
-
-    def clear_filters(self) -> None:
-        """Show the whole log."""
-        self.log.filters.clear()
-
     def copy_number(self, *uids: str) -> None:
         """Copy the number of the incident; of several that are selected, the rows."""
         if len(uids) > 1:
@@ -229,8 +220,8 @@ class MainWindow(QWidget):
             return
         self._settings.keep("window", self.saveGeometry())
         self._settings.keep("splitter", self.log.splitter.saveState())
-        self._settings.keep("header", self.log.view.columns_state())
         self._background.finish()
+        self._views.keep()
         self._lookout.finish()
         for page in (self.log, self._form, self._handover):
             if page is not None:
@@ -245,8 +236,13 @@ class MainWindow(QWidget):
         self._logbook_acts = LogbookActs(theme, desk, background, voice, self)
         self._view_acts = ViewActs(theme, self._settings, self.log.view, voice, self.restyled.emit)
         many = ManyActs(theme, desk, self._exporting, background, voice, self)
-        one = self._incident_acts
-        self._doers = self, self._logbook_acts, self._view_acts, self._exporting, one, many
+        views = ViewKeeping(theme, desk, self._settings, self.log, self._exporting, voice, self)
+        views.restore()
+        self._views, one = views, self._incident_acts
+        self._doers = (
+            *(self, self._logbook_acts, self._view_acts),
+            *(views, self._exporting, one, many),
+        )
 
     def _act(self, spec: ActionSpec, *, to_shown: bool = False) -> None:
         """Do an action: by a method of that name, of the window or of one of its acts.
@@ -339,6 +335,8 @@ class MainWindow(QWidget):
         self.palette_line.action_chosen.connect(self._actions.trigger)
         self.palette_line.incident_chosen.connect(self.show_incident)
         self.palette_line.place_chosen.connect(log.filters.search_for)
+        self.palette_line.view_chosen.connect(self._views.show)
+        self._views.wanted.connect(self.show_log)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), log.view)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.voice.hush)
@@ -356,7 +354,6 @@ class MainWindow(QWidget):
         state = self._settings.blob("splitter")
         if not state.isEmpty():
             self.log.splitter.restoreState(state)
-        self.log.view.restore_columns(self._settings.blob("header"))
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

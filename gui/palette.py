@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from db.numbers import Numbered, numbered
 from db.position import Position, write_latlon
 from db.text import show_occurred
+from db.views import View, views_of
 from db.words import _
 from gui.action_book import key_words
 from gui.actions import INCIDENT, ActionSpec
@@ -49,6 +50,7 @@ _STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Backtab: -1,
 }
+_VIEW = "view"  # before the name of one: no action is called so
 
 
 class _Row(NamedTuple):
@@ -64,12 +66,14 @@ class _Row(NamedTuple):
 class Palette(QFrame):
     """Floats over the window: one line to type in, and at most eight rows to choose from.
 
-    Incidents are found by their number, actions by their words, places by the gazetteer.
+    Incidents are found by their number, actions by their words, saved views by their names, places
+    by the gazetteer.
     """
 
     action_chosen = Signal(str)  # its name
     incident_chosen = Signal(str)  # its uid
     place_chosen = Signal(str)  # its name
+    view_chosen = Signal(str)  # its name
 
     def __init__(
         self,
@@ -84,7 +88,7 @@ class Palette(QFrame):
         self._back: QWidget | None = None  # where the keyboard was
         self._rows: list[_Row] = []
         self.setProperty("card", True)
-        self._line = SearchBox(theme, _("Action, incident number or place"))
+        self._line = SearchBox(theme, _("Action, view, incident number or place"))
         self._line.textChanged.connect(self._narrow)
         self._line.installEventFilter(self)
         self._list = QListWidget()
@@ -161,16 +165,18 @@ class Palette(QFrame):
         self.move((self._window.width() - width) // 2, self._theme.px(56))
 
     def _found(self, typed: str) -> Iterator[_Row]:
-        """Yield incidents, which only digits find, then actions, then places."""
+        """Yield incidents, which only digits find, then actions and views, then places."""
+        views: tuple[View, ...] = ()
         if typed:
             with self._desk.book.reading() as session:
-                incidents = numbered(session, typed, ROWS)
+                incidents, views = numbered(session, typed, ROWS), views_of(session)
             yield from map(self._incident, incidents)
         ordered = sorted(self._possible(), key=lambda spec: spec.menu != INCIDENT)
-        specs = {spec.name: spec for spec in ordered if spec.name != "open_palette"}
-        offers = [Offer(spec.name, _(spec.text)) for spec in specs.values()]
+        rows = {spec.name: self._action(spec) for spec in ordered if spec.name != "open_palette"}
+        rows |= {f"{_VIEW} {view.name}": self._view(view.name) for view in views}
+        offers = [Offer(name, row.text) for name, row in rows.items()]
         for offer in found(typed, offers) if typed else offers:
-            yield self._action(specs[offer.value])
+            yield rows[offer.value]
         gazetteer = self._desk.circumstances().gazetteer
         if gazetteer is not None:
             yield from map(self._place, gazetteer.complete(typed, ROWS).found)
@@ -192,6 +198,9 @@ class Palette(QFrame):
             _(spec.menu),
             key_words(spec.key),
         )
+
+    def _view(self, name: str) -> _Row:
+        return _Row(lambda: self.view_chosen.emit(name), "bookmark", name, _("Saved view"))
 
     def _place(self, one: "Found") -> _Row:
         place = one.place

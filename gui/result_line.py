@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from db.query import IncidentQuery, Order, Totals
 from db.wording import in_words
 from db.words import _, ngettext
-from gui.buttons import IconButton
+from gui.buttons import FilterChip, IconButton
 from gui.columns import COLUMNS
 from gui.theme import Theme
 from gui.widgets import ElidedLabel, Label, Pane, rule
@@ -17,6 +17,7 @@ class ResultLine(Pane):
     def __init__(self, theme: Theme) -> None:
         super().__init__("bg1", "bottom")
         self.columns_button = IconButton(theme, "columns-3", _("Columns"))
+        self.view_chip = FilterChip(theme, _("View"), "bookmark")
         self.export_button = IconButton(theme, "download", _("Export the table as CSV"))
         self.count = Label("", "factStrong")
         self.facts = ElidedLabel("", "note")
@@ -29,6 +30,7 @@ class ResultLine(Pane):
         row.addWidget(rule(upright=True))
         row.addWidget(self.facts, 1)
         row.addWidget(self.beside)
+        row.addWidget(self.view_chip)
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from gui.theme import SCALES, Choice
 
 RECENT = 6
-Blob = Literal["window", "splitter", "header"]
+Blob = Literal["window", "splitter"]
 
 
 class Settings:
@@ -55,6 +55,15 @@ class Settings:
     def keep(self, name: Blob, state: QByteArray) -> None:
         """Keep a geometry or state."""
         self._kept.setValue(name, state)
+
+    @property
+    def columns(self) -> str:
+        """The columns of the table as they were left last, as JSON; "" if never."""
+        return str(self._kept.value("columns", ""))
+
+    @columns.setter
+    def columns(self, listed: str) -> None:
+        self._kept.setValue("columns", listed)
 
     def _recent(self) -> list[Path]:
         return [Path(line) for line in str(self._kept.value("recent", "")).splitlines() if line]

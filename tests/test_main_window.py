@@ -20,6 +20,7 @@ from gui.many_acts import ManyActs
 from gui.notices import Toast
 from gui.settings import Settings
 from gui.view_acts import ViewActs
+from gui.view_keeping import ViewKeeping
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_nothing_found_says_so_and_offers_to_clear_the_filters(qtbot, window):
         qtbot.keyClicks(window.log.filters.search, "no such place")
     assert window.log._body.currentIndex() == 2
     with qtbot.waitSignal(window.log.answered):
-        window.clear_filters()
+        window.log.filters.clear()
     assert window.log._body.currentIndex() == 0
 
 
@@ -290,7 +291,8 @@ def test_columns_keep_their_width_order_and_choice_over_a_restart(
 
 
 def test_every_action_has_something_that_does_it():
-    doers = (MainWindow, LogbookActs, ViewActs, Exporting, IncidentActs, ManyActs)
+    acts = (LogbookActs, ViewActs, ViewKeeping, Exporting, IncidentActs, ManyActs)
+    doers = (MainWindow, *acts)
     for spec in ACTIONS:
         if spec.place != "form":
             assert any(hasattr(doer, spec.name) for doer in doers), spec.name
