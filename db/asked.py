@@ -7,7 +7,7 @@ it a filter, a term or a value, is passed over and told, so that views travel be
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -160,6 +160,10 @@ def _column(value: Any) -> Shown:
     return Shown(_text(name), width)
 
 
+def _target(value: Any) -> TargetClass | Literal[""]:
+    return TargetClass(value) if value else ""
+
+
 def _unknown(value: Any) -> Any:
     raise KeyError(value)
 
@@ -170,7 +174,7 @@ _SETS: _Readers = {
     "types": EventType,
     "regions": _text,
     "stations": _name,
-    "targets": TargetClass,
+    "targets": _target,
     "statuses": Status,
     "harms": Harm,
     "groups": _text,

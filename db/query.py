@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -140,7 +140,7 @@ class IncidentQuery:
         since: Occurred at or after.
         before: Occurred before.
         regions: By name; "" stands for incidents without a region.
-        targets: Main target class.
+        targets: Main target class; "" stands for incidents without one.
         harms: Any of these; a number that nobody knows yet is not nil.
         reliability: The source at least so reliable; one that can't be judged never is.
         credibility: The information at least so credible; the same holds.
@@ -159,7 +159,7 @@ class IncidentQuery:
     types: frozenset[EventType] = frozenset()
     regions: frozenset[str] = frozenset()
     stations: frozenset[str] = frozenset()
-    targets: frozenset[TargetClass] = frozenset()
+    targets: frozenset[TargetClass | Literal[""]] = frozenset()
     statuses: frozenset[Status] = frozenset()
     harms: frozenset[Harm] = frozenset()
     reliability: Reliability | None = None
@@ -268,11 +268,13 @@ class IncidentQuery:
         for column, wanted in (
             (REVISION.type, self.types),
             (REVISION.station, self.stations),
-            (REVISION.target, self.targets),
             (REVISION.status, self.statuses),
         ):
             if wanted:
                 yield column.in_(wanted)
+        if self.targets:
+            named = REVISION.target.in_(self.targets - {""})
+            yield or_(named, REVISION.target.is_(None)) if "" in self.targets else named
         if self.regions:
             yield func.coalesce(REVISION.region, "").in_(self.regions)
         if self.counted_only:

@@ -29,7 +29,7 @@ def _parts(query: IncidentQuery) -> Iterator[str]:
         yield period
     for terms in (query.types, query.targets, query.statuses, query.harms):
         if terms:
-            yield " + ".join(sorted(_(term.label) for term in terms))
+            yield " + ".join(sorted(_(term.label) if term else _("no target") for term in terms))
     for names, unnamed in (
         (query.regions, _("no region")),
         (query.groups, _("no group named")),

@@ -39,13 +39,16 @@ class Filter(NamedTuple):
         return (str(value),) if value else ()
 
 
-def _terms(name: str, label: str, terms: type[Term], *, is_extra: bool = False) -> Filter:
+def _terms(
+    name: str, label: str, terms: type[Term], unnamed: str = "", *, is_extra: bool = False
+) -> Filter:
+    """Return a filter by a closed list; `unnamed` are the words for incidents without a term."""
     return Filter(
         name,
         label,
-        lambda _desk: map(str, terms),
-        lambda value: _(terms(value).label),
-        lambda ticked: frozenset(map(terms, ticked)),
+        lambda _desk: (*map(str, terms), *(("",) if unnamed else ())),
+        lambda value: _(terms(value).label if value else unnamed),
+        lambda ticked: frozenset(terms(value) if value else "" for value in ticked),
         is_extra,
     )
 
@@ -103,7 +106,7 @@ def _held(column: str) -> Callable[[Desk], Iterable[str]]:
 FILTERS = (
     _terms("types", N_("Type"), EventType),
     _named("regions", N_("Region"), _regions, N_("no region"), is_extra=False),
-    _terms("targets", N_("Target"), TargetClass),
+    _terms("targets", N_("Target"), TargetClass, N_("no target")),
     _terms("statuses", N_("Status"), Status),
     _terms("harms", N_("Outcome"), Harm, is_extra=True),
     _grade("reliability", N_("Source"), Reliability),

@@ -86,7 +86,7 @@ def questions():
         since=moments,
         before=moments,
         types=st.one_of(st.just(frozenset()), some(EventType)),
-        targets=st.one_of(st.just(frozenset()), some(TargetClass)),
+        targets=st.one_of(st.just(frozenset()), some([*TargetClass, ""])),
         statuses=st.one_of(st.just(frozenset()), some(Status)),
         harms=some(Harm),
         reliability=now_and_then(st.sampled_from(list(Reliability))),
@@ -146,7 +146,7 @@ def answers(query, row, people, files):
         and (query.since is None or row.occurred >= query.since)
         and (query.before is None or row.occurred < query.before)
         and (not query.types or row.type in query.types)
-        and (not query.targets or row.target in query.targets)
+        and (not query.targets or (row.target or "") in query.targets)
         and (not query.statuses or row.status in query.statuses)
         and (not query.harms or any(has_harm(row, people, harm) for harm in query.harms))
         and (query.reliability is None or str(row.reliability) <= str(query.reliability))

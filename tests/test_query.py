@@ -51,7 +51,7 @@ def questions():
         types=some(EventType),
         regions=some(["Gao", "Kidal", "Mopti", "", "Nowhere"]),
         stations=some(["GAO", "KDL", "XXX"]),
-        targets=some(TargetClass),
+        targets=some([*TargetClass, ""]),
         statuses=some(Status),
         harms=some(Harm),
         groups=some(["AQIM", ""]),
