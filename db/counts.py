@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, String, func, type_coerce
+from sqlalchemy import Column, String, case, func, type_coerce
 from sqlalchemy.orm import Session
 
 from db.query import REVISION, IncidentQuery
@@ -27,11 +27,17 @@ class Counted(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What occurred on a UTC day; `killed_un` by best estimates, what is not known left out."""
+    """What occurred on a UTC day.
+
+    Attributes:
+        killed_un: By best estimates; what is not known is left out.
+        unknown: Incidents with a number of killed that nobody knows yet.
+    """
 
     day: date
     incidents: int
     killed_un: int
+    unknown: int
 
 
 def facet(session: Session, query: IncidentQuery, name: str) -> Sequence[Counted]:
@@ -53,8 +59,10 @@ def days(session: Session, query: IncidentQuery) -> Sequence[Day]:
     Struck and duplicate incidents are left out, as of every figure.
     """
     day = func.substr(type_coerce(REVISION.occurred, String), 1, 10).label("day")
-    told = query.counted().over(day, func.count(), func.coalesce(func.sum(REVISION.killed_un), 0))
+    unknown = func.sum(case((REVISION.killed_open, 1), else_=0))
+    killed_un = func.coalesce(func.sum(REVISION.killed_un), 0)
+    told = query.counted().over(day, func.count(), killed_un, unknown)
     return [
-        Day(date.fromisoformat(day), incidents, killed_un)
-        for day, incidents, killed_un in session.execute(told.group_by("day").order_by("day"))
+        Day(date.fromisoformat(day), *sums)
+        for day, *sums in session.execute(told.group_by("day").order_by("day"))
     ]

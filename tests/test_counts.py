@@ -46,6 +46,7 @@ def test_days_count_what_occurred_on_them(busy, query):
         found = days(session, query)
     assert {one.day: one.incidents for one in found} == Counter(row.occurred.date() for row in rows)
     assert sum(one.killed_un for one in found) == sum(row.killed_un or 0 for row in rows)
+    assert sum(one.unknown for one in found) == sum(row.killed_open for row in rows)
     assert [one.day for one in found] == sorted(one.day for one in found)
 
 
