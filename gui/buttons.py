@@ -135,10 +135,16 @@ class IconButton(ThemedButton):
         self, theme: Theme, icon: str, name: str, edge: int = 28, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, "", parent)
-        self._icon, self._edge = icon, edge
+        self._edge = edge
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_icon(icon, name)
+
+    def show_icon(self, icon: str, name: str) -> None:
+        """Show another icon, under another name."""
+        self._icon = icon
         self.setToolTip(name)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(self._edge), self.theme.px(self._edge))
