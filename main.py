@@ -65,7 +65,7 @@ class _Commands:
     ) -> argparse.ArgumentParser:
         command = self._parsers.add_parser(name, help=help, description=help, **options)
         command.add_argument("file", type=Path, metavar="FILE")
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, refuse=command.error)  # it exits with 2
         return command
 
 
@@ -188,11 +188,11 @@ def _lines(source: str) -> Any:
 
 def _report(known: argparse.Namespace) -> int:
     if known.kind == "sitrep" and known.period is None:
-        return _wrong_use("report", _("a sitrep needs its --period"))
+        known.refuse(_("a sitrep needs its --period"))
     if known.kind != "sitrep" and (known.period or known.as_of):
-        return _wrong_use("report", _("only a sitrep has a --period or an --as-of"))
+        known.refuse(_("only a sitrep has a --period or an --as-of"))
     if (known.kind == "flash") != (known.incident is not None):
-        return _wrong_use("report", _("a flash, and nothing else, needs its --incident"))
+        known.refuse(_("a flash, and nothing else, needs its --incident"))
     book = _open(known.file)
     about = _incident(book, known.incident) if known.kind == "flash" else _query(known, book)
     from exports import exporters
@@ -209,11 +209,6 @@ def _incident(book: "Logbook", number: str) -> str:
 
     with book.reading() as session:
         return uid_of(session, number)
-
-
-def _wrong_use(command: str, reason: str) -> int:
-    _tell(f"main.py {command}: {reason}")
-    return 2
 
 
 def _places(known: argparse.Namespace) -> int:
@@ -240,7 +235,7 @@ def _figures(known: argparse.Namespace) -> int:
     from exports.figures import as_json, as_text
 
     if known.period is None and known.view is None:
-        return _wrong_use("figures", _("needs its --period or a --view"))
+        known.refuse(_("needs its --period or a --view"))
     book = _open(known.file)
     query = _query(known, book)
     with book.reading() as session:

@@ -164,6 +164,10 @@ _WINDOW_ACTIONS = (
     ActionSpec("known_at", _VIEW, N_("As known at…"), "F2", "history"),
     ActionSpec("back_to_now", _VIEW, N_("Back to now"), "F4", "rotate-ccw", only="past"),
     ActionSpec("toggle_detail", _VIEW, N_("Show or hide the detail"), "Space", "eye", "log"),
+    ActionSpec("toggle_facets", _VIEW, N_("Show or hide the counts"), "Ctrl+Shift+F", "filter"),
+    ActionSpec(
+        "toggle_timeline", _VIEW, N_("Show or hide the timeline"), "Ctrl+Shift+T", "calendar"
+    ),
     ActionSpec("choose_columns", _VIEW, N_("Columns…"), "Ctrl+Shift+C", "columns-3"),
     ActionSpec("sort_menu", _VIEW, N_("Sort by…"), "Ctrl+Shift+S", "arrow-down"),
     ActionSpec("open_views", _VIEW, N_("Saved views"), "Ctrl+B", "bookmark"),

@@ -39,6 +39,15 @@ class CheckMenu(QMenu):
             self.insertAction(below, action)  # type: ignore[arg-type]  # None: at the end
             below = action
 
+    def toggle(self, value: str) -> None:
+        """Tick a value, or untick it; it need not be offered."""
+        self.fill()
+        action = self._made().get(value)
+        if action is None:
+            action = self._make(value)
+            self.addAction(action)
+        action.toggle()
+
     def values(self) -> tuple[str, ...]:
         """Return the ticked values."""
         return tuple(str(action.data()) for action in self.actions() if action.isChecked())

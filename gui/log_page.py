@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.asked import Asked
 from db.errors import LogbookError, Refused
@@ -17,13 +18,17 @@ from gui.buttons import Button
 from gui.desk import Desk
 from gui.detail_pane import DetailPane
 from gui.draft_list import DraftList
+from gui.facets import Facets
 from gui.filter_bar import FilterBar
 from gui.incident_view import NOTHING, IncidentView
 from gui.notices import EmptyState
 from gui.result_line import ResultLine
+from gui.stylesheet import restyle
 from gui.task import Task
 from gui.theme import Theme
+from gui.timeline import Timeline
 
+WIDE = 1600  # pixels of a window that has room for the facets beside the table
 PAINTED_MS = 20  # the rows are painted before anything else about them is asked
 
 
@@ -67,16 +72,24 @@ class LogPage(QWidget):
         self.view.setAccessibleName(_("Incidents"))
         self.detail = DetailPane(theme, desk)
         self.result = ResultLine(theme)
-        self._body = QStackedWidget()
+        self.timeline, self.facets = Timeline(theme, desk), Facets(theme, desk)
+        self._facets_wanted: bool | None = None
+        self._timeline_wanted = self._timeline_below = False
+        self._body, self._column = QStackedWidget(), QVBoxLayout()
         self._lay_out()
         self.view.chosen.connect(self._choose)
         self.view.header.asked.connect(self.sort)
         self.filters.changed.connect(self.ask)
-        for asking in (self._rows, self._totals, self.view.incidents):
-            asking.failed.connect(self._fail)
-            asking.broke.connect(self.broke)
+        for beside in (self.timeline, self.facets):
+            self.shown.connect(beside.show_query)
+        asking = (self._rows, self._totals, self.view.incidents, self.timeline, self.facets)
+        for one in asking:
+            one.failed.connect(self._fail)
+            one.broke.connect(self.broke)
         self.drafts.listed.connect(self.view.mark_drafts)
         self.view.mark_drafts(self.drafts.subjects())
+        self.timeline.period_chosen.connect(self.filters.set_period)
+        self.facets.pressed.connect(lambda name, value: self.filters.menus[name].toggle(value))
         desk.changed.connect(lambda change: self.ask(change.subject if change.number else ""))
         desk.looked.connect(self.ask)
         desk.overtaken.connect(lambda: self.ask(stay=True))
@@ -105,9 +118,39 @@ class LogPage(QWidget):
         self._sought = uid
         self.ask(uid)
 
+    def want_facets(self, wanted: bool | None) -> None:
+        """Show or hide the facets; with None they are shown while the window is wide."""
+        self._facets_wanted = wanted
+        self._show_panels()
+
+    def want_timeline(self, wanted: bool) -> None:
+        """Show or hide the timeline above the table."""
+        self._timeline_wanted = wanted
+        self._show_panels()
+
+    def place_timeline(self, below: bool) -> None:
+        """Put the timeline above the table, or below the map, where it always is and plays."""
+        self._timeline_below = below
+        self._column.removeWidget(self.timeline)
+        self._column.insertWidget(self._column.count() - (not below), self.timeline)
+        restyle(self.timeline, "edge", "top" if below else "bottom")
+        self.timeline.set_playable(below)
+        self._show_panels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panels()
+
+    def _show_panels(self) -> None:
+        is_wide = self.window().width() >= self._theme.px(WIDE)
+        wanted = is_wide if self._facets_wanted is None else self._facets_wanted
+        self.facets.setVisible(wanted)
+        self.timeline.setVisible(self._timeline_wanted or self._timeline_below)
+
     def finish(self) -> None:
         """Wait for the questions under way, before the logbook is let go."""
-        for part in (self._rows, self._totals, self.view.incidents, self.detail):
+        asking = (self._rows, self._totals, self.view.incidents, self.timeline, self.facets)
+        for part in (*asking, self.detail):
             part.finish()
 
     def ask(self, select: str = "", *, stay: bool = False, count: int | None = None) -> None:
@@ -197,12 +240,18 @@ class LogPage(QWidget):
         self._body.addWidget(self._nothing_yet())
         self._body.addWidget(self._no_match())
         left = QWidget()
-        column = QVBoxLayout(left)
+        column = self._column
+        left.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.filters, self.drafts, self.result):
             column.addWidget(widget)
-        column.addWidget(self._body, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.facets)
+        row.addWidget(self._body, 1)
+        column.addWidget(self.timeline)
+        column.addLayout(row, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.detail)
@@ -210,6 +259,13 @@ class LogPage(QWidget):
         self.splitter.setCollapsible(0, False)
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes([10_000, self._theme.px(346)])
+        for before, after in (
+            (self.result.export_button, self.timeline.play_button),
+            (self.timeline.play_button, self.timeline.strip),
+            (self.timeline.strip, self.facets.list),
+            (self.facets.list, self.view),
+        ):
+            self.setTabOrder(before, after)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)

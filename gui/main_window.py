@@ -234,7 +234,7 @@ class MainWindow(QWidget):
         self._attaching = Attaching(theme, desk, background, self)
         self._incident_acts = IncidentActs(theme, desk, self._attaching, self)
         self._logbook_acts = LogbookActs(theme, desk, background, voice, self)
-        self._view_acts = ViewActs(theme, self._settings, self.log.view, voice, self.restyled.emit)
+        self._view_acts = ViewActs(theme, self._settings, self.log, voice, self.restyled.emit)
         many = ManyActs(theme, desk, self._exporting, background, voice, self)
         views = ViewKeeping(theme, desk, self._settings, self.log, self._exporting, voice, self)
         views.restore()

@@ -9,6 +9,7 @@ from gui.theme import SCALES, Choice
 
 RECENT = 6
 Blob = Literal["window", "splitter"]
+Panel = Literal["facets", "timeline"]
 
 
 class Settings:
@@ -64,6 +65,14 @@ class Settings:
     @columns.setter
     def columns(self, listed: str) -> None:
         self._kept.setValue("columns", listed)
+
+    def panel(self, name: Panel) -> bool | None:
+        """Return whether a panel was shown or hidden; None while nobody chose."""
+        return {"true": True, "false": False}.get(str(self._kept.value(f"show_{name}")).lower())
+
+    def keep_panel(self, name: Panel, shown: bool) -> None:
+        """Keep whether a panel is shown."""
+        self._kept.setValue(f"show_{name}", shown)
 
     def _recent(self) -> list[Path]:
         return [Path(line) for line in str(self._kept.value("recent", "")).splitlines() if line]

@@ -88,6 +88,7 @@ _LISTS = """
 QTableView, QListView, QTreeView {
     background: $surface; color: $text; border: none; outline: none; gridline-color: transparent;
     font-size: ${p12}px; selection-background-color: $sel; selection-color: $text; }
+QListView[ground="bg1"] { background: $bg1; }
 QHeaderView { background: $bg1; border: none; }
 QHeaderView::section {
     background: $bg1; color: $text2; border: none; border-bottom: 1px solid $border;

@@ -1,4 +1,4 @@
-"""What the main window does to its own looks: columns, order, appearance, text size."""
+"""What the main window does to its own looks: columns, order, panels, appearance, text size."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from db.words import _, ngettext
 from gui.actions import key_of
 from gui.copying import ALWAYS, MOST, clipboard_data
-from gui.incident_view import IncidentView
+from gui.log_page import LogPage
 from gui.settings import Settings
 from gui.theme import SCALES, Theme
 from gui.voice import Voice
@@ -23,12 +23,15 @@ class ViewActs:
         self,
         theme: Theme,
         settings: Settings,
-        view: IncidentView,
+        log: LogPage,
         voice: Voice,
         restyle: Callable[[], None],
     ) -> None:
-        self._theme, self._settings, self._view = theme, settings, view
+        self._theme, self._settings = theme, settings
+        self._log, self._view = log, log.view
         self._voice, self._restyle = voice, restyle
+        log.want_facets(settings.panel("facets"))
+        log.want_timeline(bool(settings.panel("timeline")))
 
     def choose_columns(self) -> None:
         """Offer every column with a tick."""
@@ -78,6 +81,18 @@ class ViewActs:
                 ),
             )
         return count > MOST
+
+    def toggle_facets(self) -> None:
+        """Show or hide the counts beside the table, from now on."""
+        shown = self._log.facets.isHidden()
+        self._settings.keep_panel("facets", shown)
+        self._log.want_facets(shown)
+
+    def toggle_timeline(self) -> None:
+        """Show or hide the timeline above the table, from now on."""
+        shown = self._log.timeline.isHidden()
+        self._settings.keep_panel("timeline", shown)
+        self._log.want_timeline(shown)
 
     def toggle_appearance(self) -> None:
         """Change between light and dark."""

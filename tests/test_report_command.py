@@ -16,5 +16,7 @@ import main
     ],
 )
 def test_a_report_refuses_what_it_lacks_and_what_it_would_not_heed(options, reason, capsys):
-    assert main.main(["report", "x.watch", *options]) == 2
+    with pytest.raises(SystemExit) as ended:
+        main.main(["report", "x.watch", *options])
+    assert ended.value.code == 2
     assert reason in capsys.readouterr().err
