@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal
 
 from PySide6.QtCore import (
@@ -99,6 +100,8 @@ class FacetModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.aloud()
+        if role == Qt.ItemDataRole.ToolTipRole and line.kind == "value":
+            return f"<qt>{escape(line.words)}</qt>"  # a long name is cut in its line
         return line.words if role == Qt.ItemDataRole.DisplayRole else None
 
 
