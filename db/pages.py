@@ -46,6 +46,10 @@ class Pages:
         pages = range(max(first, 0) // PAGE, min(last, self._count - 1) // PAGE + 1)
         return [page for page in pages if page not in self._held]
 
+    def lacks(self, page: int) -> bool:
+        """Whether that page is not held."""
+        return page not in self._held
+
     def read(self, page: int) -> Sequence[Row[Any]]:
         """Return the rows of a page, on whichever thread; `keep` puts them among the others."""
         with self._book.reading() as session:

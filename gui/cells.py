@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from db.vocabulary import COUNTS_NOWHERE, Status
 from gui.columns import Column, Look
 from gui.icons import paint_icon
-from gui.incident_table import ROW, IncidentTableModel
+from gui.incident_table import IncidentTableModel
 from gui.painting import Status as Chip
 from gui.painting import kept, paint_box, paint_severity, paint_status, paint_text, text_width
 from gui.theme import Theme
@@ -43,7 +43,7 @@ class IncidentCells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row: Row[Any] | None = index.data(ROW)
+        row = self._model.held(index.row())
         column = self._model.columns[index.column()]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect = QRectF(option.rect)

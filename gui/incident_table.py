@@ -1,7 +1,7 @@
 """The incident table's model: Qt's view of the answer to an IncidentQuery."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -26,6 +26,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+class _Found(NamedTuple):
+    """A page that was read, and of which answer."""
+
+    rows: Pages
+    page: int
+    lines: Sequence[Row[Any]]
+
+
 class IncidentTableModel(QAbstractTableModel):
     """Incidents as rows, read a page at a time; columns as `COLUMNS` says.
 
@@ -33,6 +41,7 @@ class IncidentTableModel(QAbstractTableModel):
     as a screen reader, waits for its page.
     """
 
+    came = Signal()  # rows that were missing are there
     failed = Signal(object)  # a LogbookError
     broke = Signal(object)  # a fault of ours
 
@@ -43,7 +52,8 @@ class IncidentTableModel(QAbstractTableModel):
         self._rows: Pages | None = None
         self._pool = pool_of(self, 1)
         self._wanted: list[int] = []  # pages, what is in sight first
-        self._is_reading = False
+        self._task: Task | None = None  # that reads a page
+        self._found: _Found | None = None  # what was read last
 
     def answer(self, rows: Pages) -> None:
         """Show another answer from its first row on."""
@@ -65,29 +75,41 @@ class IncidentTableModel(QAbstractTableModel):
         """Return at which rows those incidents stand, as far as they were read."""
         return self._rows.rows_of(uids) if self._rows is not None else []
 
-    def want(self, first: int, last: int, ahead: int = 0) -> None:
+    def want(self, first: int, last: int, ahead: int = 0) -> bool:
         """Read those rows in the background, and then so many before and after them.
+
+        Returns whether any of them, not of those around them, is missing.
 
         What was wanted before and is not being read yet is forgotten: nobody looks at it.
         """
-        if self._rows is not None:
-            seen = self._rows.missing(first, last)
-            near = self._rows.missing(first - ahead, last + ahead)
-            self._wanted = [*seen, *(page for page in near if page not in seen)]
-            self._read_on()
+        if self._rows is None:
+            return False
+        seen = self._rows.missing(first, last)
+        near = self._rows.missing(first - ahead, last + ahead)
+        self._wanted = [*seen, *(page for page in near if page not in seen)]
+        self._read_on()
+        return bool(seen)
 
     def finish(self) -> None:
         """Read no more, before the logbook is let go."""
         self._wanted = []
         self._pool.waitForDone()
 
+    def wait(self, limit_ms: int) -> None:
+        """Give the page being read so long to come before it is painted as missing."""
+        if self._task is not None and self._pool.waitForDone(limit_ms):
+            self._keep()
+
     def _read_on(self) -> None:
-        if self._rows is None or not self._wanted or self._is_reading:
+        if self._rows is None or not self._wanted or self._task is not None:
             return
         rows, page = self._rows, self._wanted.pop(0)
-        self._is_reading = True
-        task = Task(lambda _task: rows.read(page), self)
-        task.done.connect(lambda found: self._came(rows, page, found))
+
+        def read(_task: Task) -> None:
+            self._found = _Found(rows, page, rows.read(page))
+
+        task = self._task = Task(read, self)
+        task.done.connect(self._came)
         for ended, signal in ((task.failed, self.failed), (task.broke, self.broke)):
             ended.connect(self._rest)
             ended.connect(signal)
@@ -95,17 +117,27 @@ class IncidentTableModel(QAbstractTableModel):
 
     def _rest(self) -> None:
         """Try no more until somebody scrolls: what went wrong has been told."""
-        self._is_reading, self._wanted = False, []
+        self._task, self._wanted = None, []
 
-    def _came(self, rows: Pages, page: int, found: Sequence[Row[Any]]) -> None:
-        self._is_reading = False
-        if rows is self._rows:
-            rows.keep(page, found)
-            last = min((page + 1) * PAGE, len(rows)) - 1
-            self.dataChanged.emit(
-                self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1)
-            )
-        self._wanted = [one for one in self._wanted if one != page]
+    def _keep(self) -> bool:
+        """Put what was read among the rows; False if it is there, or of a former answer."""
+        found = self._found
+        if found is None or found.rows is not self._rows or not found.rows.lacks(found.page):
+            return False
+        found.rows.keep(found.page, found.lines)
+        return True
+
+    def _came(self) -> None:
+        self._task = None
+        if self._found is not None:
+            page = self._found.page
+            if self._keep():
+                last = min((page + 1) * PAGE, self.rowCount()) - 1
+                self.dataChanged.emit(
+                    self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1)
+                )
+            self._wanted = [one for one in self._wanted if one != page]
+        self.came.emit()
         self._read_on()
 
     def rowCount(self, parent: Index = TOP) -> int:

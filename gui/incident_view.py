@@ -20,6 +20,7 @@ from gui.sort_header import SortHeader
 from gui.theme import Theme
 
 AHEAD = 60  # rows before and after those in sight that are read too
+PATIENCE_MS = 15  # most pages are read sooner, and are painted at once
 STEP = 60  # pixels sideways for a key
 WIDE = 1440  # logical pixels from which whole numbers and wider columns fit
 
@@ -72,7 +73,7 @@ class IncidentView(QTableView):
             lambda value: None if value else self._tell_new(0)
         )
         self._is_awaited = False  # the row with the cursor is being read
-        self.incidents.dataChanged.connect(self._on_rows)
+        self.incidents.came.connect(self._tell_awaited)
         self.horizontalScrollBar().valueChanged.connect(lambda _across: self._repaint())
         self.header.sectionResized.connect(lambda *_change: self._repaint())
         self.doubleClicked.connect(self.opened)
@@ -243,9 +244,8 @@ class IncidentView(QTableView):
                 self.selectionModel().setCurrentIndex(index, flag)
         self.marked.emit(count)
 
-    def _on_rows(self) -> None:
-        """Paint the rows that have come, and tell of the one with the cursor."""
-        self._repaint()
+    def _tell_awaited(self) -> None:
+        """Tell of the row with the cursor, once it is read."""
         if self._is_awaited and (uid := self.uid()):
             self._is_awaited = False
             self.chosen.emit(uid)
@@ -257,7 +257,9 @@ class IncidentView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         if first >= 0:
-            self.incidents.want(first, last if last >= 0 else self.incidents.rowCount() - 1, AHEAD)
+            last = last if last >= 0 else self.incidents.rowCount() - 1
+            if self.incidents.want(first, last, AHEAD):
+                self.incidents.wait(PATIENCE_MS)
         super().paintEvent(event)
         paint_frozen(self, self._theme)
 

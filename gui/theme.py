@@ -98,14 +98,7 @@ class Theme:
             weight: 400, 500, 600 or 700.
             zero: Slashed zeros, for numbers, DTG and MGRS, where 0 must not read as O.
         """
-        font = QFont(FAMILY)
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight(weight))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setFeature(QFont.Tag.fromString("tnum"), 1)
-        if zero:
-            font.setFeature(QFont.Tag.fromString("zero"), 1)
-        return font
+        return QFont(_font(self.px(size), weight, zero))  # a copy: who asks may strike it out
 
     def palette(self) -> QPalette:
         """Return the tokens in the roles that Fusion and Qt's own dialogs read."""
@@ -115,6 +108,18 @@ class Theme:
         for role in _DISABLED:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self["disabled"])
         return palette
+
+
+@cache
+def _font(pixels: int, weight: int, zero: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag.fromString("tnum"), 1)
+    if zero:
+        font.setFeature(QFont.Tag.fromString("zero"), 1)
+    return font
 
 
 def _named(choice: Choice) -> Literal["light", "dark"]:

@@ -131,7 +131,7 @@ def test_lines_are_walked_and_pressed_by_keys(qtbot, window):
 def test_what_is_ticked_in_the_bar_stays_listed_with_nothing_in_it(qtbot, window):
     menu = window.log.filters.menus["regions"]
     with qtbot.waitSignal(window.log.answered):
-        menu.toggle("Sikasso", "Sikasso")
+        menu.toggle("Sikasso")
     wait_for_counts(qtbot, window)
     (line,) = [line for line in values(window, "regions") if line.ticked]
     assert (line.value, line.incidents) == ("Sikasso", 0)
@@ -156,7 +156,7 @@ def test_no_target_and_no_region_are_values_like_others(qtbot, theme, book, auth
         assert words in window.log.result.facts.text()
         assert window.log.view.incidents.rowCount() == 1
     with qtbot.waitSignal(window.log.answered):
-        window.log.filters.menus["targets"].toggle("un_military", "UN military")
+        window.log.filters.menus["targets"].toggle("un_military")
     assert window.log.view.incidents.rowCount() == 1
     with qtbot.waitSignal(window.log.answered):
         window.log.filters.menus["regions"].clear_ticks()

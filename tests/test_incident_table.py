@@ -214,4 +214,4 @@ def test_a_page_that_cannot_be_read_is_told_once(qtbot, view, long, monkeypatch)
     with qtbot.waitSignal(view.incidents.failed) as told:
         view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 3)
     assert "The disk is gone." in str(told.args[0])
-    assert not view.incidents._is_reading
+    assert view.incidents._task is None

@@ -103,7 +103,7 @@ def test_the_menu_says_to_how_many_and_offers_what_can_be_done_to_several(window
     assert {"Verify", "Tag…", "Amend…", "Strike…"} <= set(texts(window))
     choose(window, 1, 3, 4)
     offered = set(texts(window))
-    assert {"Verify 3 incidents", "Tag 3 incidents…", "SITREP of 3 incidents…"} <= offered
+    assert {"Verify 3 incidents", "Tag 3 incidents…", "Report 3 incidents as SITREP…"} <= offered
     assert {"Export the 3 selected incidents as CSV…", "Copy 3 incidents"} <= offered
     assert not offered & {"Amend…", "Remark…", "Strike…", "Mark as duplicate…"}
     choose(window, 2)

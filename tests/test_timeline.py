@@ -229,7 +229,7 @@ def test_filters_other_than_the_period_narrow_the_bars(qtbot, window, strip):
     set_period(qtbot, window)
     axis = strip._extent
     with qtbot.waitSignal(window.log.answered):
-        window.log.filters.menus["types"].toggle("EXP", "Explosive")
+        window.log.filters.menus["types"].toggle("EXP")
     narrowed = replace(window.log.query, since=None, before=None)
     with window._desk.book.reading() as session:
         found = days(session, narrowed)
