@@ -27,6 +27,7 @@ from db.vocabulary.judgement import (
     YesNo,
 )
 from db.vocabulary.logbook import LinkKind, PlaceKind
+from db.vocabulary.marks import MARKS, MapMark
 from db.vocabulary.people import (
     INJURED,
     KILLED,
@@ -48,6 +49,7 @@ __all__ = [
     "GROUPS",
     "INJURED",
     "KILLED",
+    "MARKS",
     "PLOTTED",
     "Age",
     "Attribution",
@@ -64,6 +66,7 @@ __all__ = [
     "Intent",
     "LinkKind",
     "LocationPrecision",
+    "MapMark",
     "Means",
     "Outcome",
     "PlaceKind",
