@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from db.basemap import Box
 from db.bearing import bearing_degrees, compass_point, distance_km
 from db.place_list import Found, Place, PlaceList, key_of, row_of
 from db.vocabulary import PlaceKind
@@ -143,6 +144,14 @@ class Gazetteer:
         place, distance = next(known, spots[0])
         bearing = bearing_degrees(place.latitude, place.longitude, latitude, longitude)
         return Nearby(place, distance, compass_point(bearing))
+
+    def biggest(self, box: Box, across: int, down: int, each: int) -> tuple[Place, ...]:
+        """Return the places that a map of the box names, those of the log's own first.
+
+        So that no part of it stands empty, they are the biggest `each` of every field of a grid.
+        """
+        lists = self._lists()
+        return tuple(one for places in lists for one in places.biggest(box, across, down, each))
 
     def _lists(self) -> tuple[PlaceList, ...]:
         """Return the logbook's own places and the shipped ones."""

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterator
 from copy import copy
 from functools import cache, cached_property
+from heapq import nlargest
 from itertools import accumulate
 from typing import NamedTuple
 
+from db.basemap import Box
 from db.bearing import distance_km
 from db.folding import fold
 from db.vocabulary import PlaceKind
@@ -163,6 +165,18 @@ class PlaceList:
                 if distance <= FAR_KM:
                     yield distance, row
 
+    def biggest(self, box: Box, across: int, down: int, each: int) -> list[Place]:
+        """Return the biggest `each` of every field of a grid laid on the box, biggest first."""
+        wide, tall = (box.east - box.west) / across, (box.north - box.south) / down
+        fields: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for row, (latitude, longitude) in enumerate(zip(*self._points, strict=True)):
+            inside = box.south < latitude < box.north and box.west < longitude < box.east
+            if inside and row not in self._hidden:
+                field = int((longitude - box.west) / wide), int((latitude - box.south) / tall)
+                fields[field].append((self._population(row), row))
+        found = sorted(one for held in fields.values() for one in nlargest(each, held))
+        return [self.place(row) for _population, row in reversed(found)]
+
     def locate(self) -> None:
         """Read the positions now, which is else done when they are first asked."""
         _ = self._points
@@ -181,6 +195,9 @@ class PlaceList:
 
     def _line(self, row: int) -> bytes:
         return self._rows[self._row_starts[row] : self._row_starts[row + 1] - 1]
+
+    def _population(self, row: int) -> int:
+        return int(self._line(row).split(b"\t", 8)[7])
 
     def _first_name(self, row: int) -> bytes:
         """Return the folded name of a row, without its alternates."""
