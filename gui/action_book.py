@@ -7,16 +7,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.words import _
-from gui.actions import ACTIONS, ActionSpec
+from gui.actions import WINDOW_ACTIONS, ActionSpec
 from gui.icons import icon
 from gui.theme import Theme
-
-_WINDOW = tuple(spec for spec in ACTIONS if spec.place != "form")  # the form binds its own
 
 
 def sequences(key: str) -> list[QKeySequence]:
     """Return a key of the table as Qt's: with Enter goes Return, with Ctrl++ goes Ctrl+=."""
-    twin = key.replace("Enter", "Return").replace("++", "+=")
+    twin = key.replace("Enter", "Return")
+    twin = f"{twin[:-1]}=" if twin.endswith("+") else twin
     return [QKeySequence(one) for one in dict.fromkeys((key, twin))]
 
 
@@ -26,7 +25,7 @@ def key_words(key: str) -> str:
 
 
 class ActionBook:
-    """Makes every action once and hands it to menus, keys and the palette."""
+    """Makes every action of window and table once; form and map bind their own."""
 
     def __init__(
         self, theme: Theme, window: QWidget, table: QWidget, do: Callable[[ActionSpec], None]
@@ -34,7 +33,7 @@ class ActionBook:
         self._theme = theme
         self._made: dict[str, QAction] = {}
         self._for_one: frozenset[str] = frozenset()  # what can be done to the incident shown
-        for spec in _WINDOW:
+        for spec in WINDOW_ACTIONS:
             action = QAction(_(spec.text), window)
             if spec.key:
                 action.setShortcuts(sequences(spec.key))
@@ -48,7 +47,7 @@ class ActionBook:
 
     def dress(self) -> None:
         """Give every action its icon in the colours of the theme, when a menu wants them."""
-        for spec in _WINDOW:
+        for spec in WINDOW_ACTIONS:
             if spec.icon:
                 self._made[spec.name].setIcon(icon(spec.icon, self._theme["text2"]))
 
@@ -56,10 +55,10 @@ class ActionBook:
         """Return the whole menu, one submenu for each title."""
         menu = QMenu(parent)
         menu.aboutToShow.connect(self.dress)
-        titles = dict.fromkeys(spec.menu for spec in _WINDOW)
+        titles = dict.fromkeys(spec.menu for spec in WINDOW_ACTIONS)
         for title in titles:
             submenu = menu.addMenu(_(title))
-            for spec in _WINDOW:
+            for spec in WINDOW_ACTIONS:
                 if spec.menu == title:
                     submenu.addAction(self._made[spec.name])
         return menu
@@ -80,13 +79,13 @@ class ActionBook:
         """
         self._for_one = frozenset(
             spec.name
-            for spec in _WINDOW
+            for spec in WINDOW_ACTIONS
             if (selected or not spec.on_incident)
             and (may_write or not spec.writes)
             and (on_watch or not spec.on_watch)
             and spec.only in ("", "past" if past else "now")
         )
-        for spec in _WINDOW:
+        for spec in WINDOW_ACTIONS:
             action, fits = self._made[spec.name], selected < 2 or not spec.on_incident or spec.many
             action.setEnabled(spec.name in self._for_one and bool(fits))
             several = spec.many and selected > 1
@@ -94,11 +93,11 @@ class ActionBook:
 
     def possible_for_one(self, name: str) -> ActionSpec | None:
         """Return the action if it can be done to the one incident beside the table."""
-        return next((s for s in _WINDOW if s.name == name and name in self._for_one), None)
+        return next((s for s in WINDOW_ACTIONS if s.name == name and name in self._for_one), None)
 
     def possible(self) -> tuple[ActionSpec, ...]:
         """Return what can be done now, in the order of the menus."""
-        return tuple(spec for spec in _WINDOW if self._made[spec.name].isEnabled())
+        return tuple(spec for spec in WINDOW_ACTIONS if self._made[spec.name].isEnabled())
 
     def trigger(self, name: str) -> None:
         """Do the action called `name`, if it can be done now."""

@@ -7,7 +7,7 @@ from db.fields import Section, field_named
 from db.models import IncidentRevision
 from db.words import N_
 
-Place = Literal["window", "log", "form"]
+Place = Literal["window", "log", "map", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,10 @@ class ActionSpec:
     """One action.
 
     Attributes:
-        name: The method of the main window that does it; those of the form are done by the form.
+        name: The method of the main window that does it; those of form and map do theirs.
         menu: Title of the menu in which it stands, or of its part of the help page; untranslated.
         text: Untranslated.
-        place: Where its key works: in the whole window, only in the table, or only in the form.
+        place: Where its key works: in the whole window, or only in table, map or form.
         on_incident: Whether it needs a selected incident.
         writes: Whether it needs a logbook that can be written.
         on_watch: Whether it needs somebody who has the watch.
@@ -60,10 +60,11 @@ KEYS = {
 
 INCIDENT = N_("Incident")  # the menu of what is done most
 _LOGBOOK, _VIEW, _WATCH = N_("Logbook"), N_("View"), N_("Watch")
-_HELP, _FORM, _ALIKE = N_("Help"), N_("Form"), N_("Form: a look-alike")
+_HELP, _MAP = N_("Help"), N_("Map")
+_FORM, _ALIKE = N_("Form"), N_("Form: a look-alike")
 _FIELDS, _SECTIONS = N_("Form: fields"), N_("Form: sections")
 
-_WINDOW_ACTIONS = (
+WINDOW_ACTIONS = (
     ActionSpec("open_logbook", _LOGBOOK, N_("Open or make a logbook…"), "Ctrl+O", "folder-open"),
     ActionSpec("write_sitrep", _LOGBOOK, N_("Daily SITREP as PDF…"), "Ctrl+P", "file-text"),
     ActionSpec("write_csv", _LOGBOOK, N_("Export the table as CSV…"), "Ctrl+E", "download"),
@@ -91,6 +92,7 @@ _WINDOW_ACTIONS = (
         "load_places", _LOGBOOK, N_("Load a GeoNames country file…"), "", "map", writes=True
     ),
     ActionSpec("add_place", _LOGBOOK, N_("Add a local place…"), "", "compass", writes=True),
+    ActionSpec("write_map", _LOGBOOK, N_("Export the map as PNG…"), "Ctrl+Shift+E", "image"),
     ActionSpec("verify_chain", _LOGBOOK, N_("Verify the journal"), "", "shield-check"),
     ActionSpec("close", _LOGBOOK, N_("Quit"), "Ctrl+Q"),
     ActionSpec("new_incident", INCIDENT, N_("New incident"), "Ctrl+N", "plus", writes=True),
@@ -157,6 +159,7 @@ _WINDOW_ACTIONS = (
     ),
     ActionSpec("copy_rows", INCIDENT, N_("Copy the selected rows"), "Ctrl+R", "copy", "log"),
     ActionSpec("show_log", _VIEW, N_("Log"), "Ctrl+1", "list"),
+    ActionSpec("show_map", _VIEW, N_("Map"), "Ctrl+2", "map"),
     ActionSpec("show_handover", _VIEW, N_("Handover"), "Ctrl+5", "arrow-right-left", only="now"),
     ActionSpec("open_palette", _VIEW, N_("Any command"), "Ctrl+K", "search"),
     ActionSpec("search_log", _VIEW, N_("Search the log"), "Ctrl+F", "search"),
@@ -204,6 +207,25 @@ _WINDOW_ACTIONS = (
     ActionSpec("show_about", _HELP, N_("About Watchkeeper"), "", "info"),
 )
 
+_MAP_ACTIONS = (
+    ActionSpec("zoom_in", _MAP, N_("Nearer"), "+", place="map"),
+    ActionSpec("zoom_out", _MAP, N_("Farther"), "-", place="map"),
+    ActionSpec("whole_question", _MAP, N_("Everything that is asked for"), "0", place="map"),
+    ActionSpec("pan_west", _MAP, N_("West"), "Left", place="map"),
+    ActionSpec("pan_east", _MAP, N_("East"), "Right", place="map"),
+    ActionSpec("pan_north", _MAP, N_("North"), "Up", place="map"),
+    ActionSpec("pan_south", _MAP, N_("South"), "Down", place="map"),
+    ActionSpec("day_back", _MAP, N_("One day back"), "[", place="map"),
+    ActionSpec("day_on", _MAP, N_("One day on"), "]", place="map"),
+    ActionSpec("play", _MAP, N_("Play the days, or stop"), "Space", place="map"),
+    ActionSpec("next_dot", _MAP, N_("Next incident in sight"), "N", place="map"),
+    ActionSpec("previous_dot", _MAP, N_("Incident before"), "Shift+N", place="map"),
+    ActionSpec("show_in_log", _MAP, N_("Show in the log"), "Enter", place="map"),
+    ActionSpec("narrow_to_sight", _MAP, N_("Only what is in sight"), "B", place="map"),
+    ActionSpec("measure", _MAP, N_("Measure a distance"), "M", place="map"),
+    ActionSpec("leave_tool", _MAP, N_("Stop measuring"), "Esc", place="map"),
+)
+
 _FORM_ACTIONS = (
     ActionSpec("save", _FORM, N_("Save"), "Ctrl+Enter", place="form"),
     ActionSpec("save_and_flash", _FORM, N_("Save and Flash"), "Ctrl+Shift+Enter", place="form"),
@@ -233,10 +255,15 @@ _FORM_ACTIONS = (
     ),
 )
 
-ACTIONS = (*_WINDOW_ACTIONS, *_FORM_ACTIONS)
-_KEYS = {spec.name: spec.key for spec in ACTIONS}
+ACTIONS = (*WINDOW_ACTIONS, *_MAP_ACTIONS, *_FORM_ACTIONS)
+_BY_NAME = {spec.name: spec for spec in ACTIONS}
 
 
 def key_of(name: str) -> str:
     """Return the key of the action called `name`, as written in the table; "" if it has none."""
-    return _KEYS[name]
+    return _BY_NAME[name].key
+
+
+def text_of(name: str) -> str:
+    """Return what the action called `name` does, untranslated."""
+    return _BY_NAME[name].text

@@ -19,6 +19,7 @@ from db.words import _, ngettext
 from gui.ask import AskDialog
 from gui.background import Background
 from gui.desk import Desk
+from gui.map_file import MapFile
 from gui.task import Task
 from gui.theme import Theme
 from gui.voice import Voice
@@ -60,6 +61,16 @@ class Exporting:
         path = self._file(_("Export views"), f"{self._desk.book.path.stem}{VIEWS}", kinds)
         if path:
             self.start("views", names, path)
+
+    def write_picture(self, picture: MapFile, told: str) -> None:
+        """Ask for a file and write the map; `told` is what people should know of it."""
+        path = self._file(_("Export the map as PNG"), "map.png", "PNG (*.png)")
+        if path:
+            self._background.run(
+                _("Writing {name}").format(name=path.name),
+                lambda _task: picture.write(path),
+                lambda _nothing: self._voice.tell_written(path, told),
+            )
 
     def question_of(self, uids: Iterable[str]) -> IncidentQuery:
         """Return the question that these incidents answer, as known at the moment shown."""

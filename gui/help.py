@@ -88,19 +88,29 @@ def _keys(theme: Theme, specs: list[ActionSpec]) -> QGridLayout:
     return grid
 
 
-def about(theme: Theme, parent: QWidget) -> None:
-    """Say what the program is, its version and its licence."""
-    dialog = AskDialog(
-        theme,
-        _("Watchkeeper {version}").format(version=VERSION),
-        _(
-            "The incident logbook for peace operations. It works without a network; nothing "
-            "leaves this computer. Apache-2.0; map data Natural Earth, places GeoNames "
-            "(geonames.org, CC BY 4.0), fonts Inter, Source Sans 3, DejaVu and Noto, icons Lucide."
-        ),
-        _("Close"),
-        lambda _typed: None,
-        parent=parent,
-    )
-    dialog.cancel.hide()
-    dialog.exec()
+class Help:
+    """Methods are named as in `ACTIONS`."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        self._theme, self._window = theme, window
+
+    def show_keys(self) -> None:
+        """Show the page of keys."""
+        KeysDialog(self._theme, self._window).exec()
+
+    def show_about(self) -> None:
+        """Say what the program is, its version and its licence."""
+        dialog = AskDialog(
+            self._theme,
+            _("Watchkeeper {version}").format(version=VERSION),
+            _(
+                "The incident logbook for peace operations. It works without a network; nothing "
+                "leaves this computer. Apache-2.0; map data Natural Earth, places GeoNames "
+                "(geonames.org, CC BY 4.0), fonts Inter, Source Sans 3, DejaVu and Noto, icons Lucide."
+            ),
+            _("Close"),
+            lambda _typed: None,
+            parent=self._window,
+        )
+        dialog.cancel.hide()
+        dialog.exec()

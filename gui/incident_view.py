@@ -1,11 +1,12 @@
 """The incident table as a widget: rows of one height, columns that are remembered."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from sqlalchemy import Row
 
 from db.asked import Shown
 from db.pages import Pages
@@ -137,8 +138,12 @@ class IncidentView(QTableView):
 
     def uid(self) -> str:
         """Return the uid of the incident with the cursor; "" if none, or if it is not read yet."""
-        row = self.incidents.held(self.currentIndex().row())
+        row = self.row()
         return str(row.incident_uid) if row is not None else ""
+
+    def row(self) -> Row[Any] | None:
+        """Return the incident with the cursor; None if there is none, or it is not read yet."""
+        return self.incidents.held(self.currentIndex().row())
 
     def uids(self) -> tuple[str, ...]:
         """Return the uids of the selected incidents from the top down, read if need be."""

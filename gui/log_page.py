@@ -1,7 +1,7 @@
-"""The log: filter bar, the line that says what is shown, the table, and the detail beside it."""
+"""The log: filter bar, the line that says what is shown, then table and detail, or the map."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,6 +28,9 @@ from gui.task import Task
 from gui.theme import Theme
 from gui.timeline import Timeline
 
+if TYPE_CHECKING:
+    from gui.map_page import MapPage
+
 WIDE = 1600  # pixels of a window that has room for the facets beside the table
 PAINTED_MS = 20  # the rows are painted before anything else about them is asked
 
@@ -53,13 +56,15 @@ class LogPage(QWidget):
 
     shown = Signal(object)  # the IncidentQuery whose first rows are painted
     answered = Signal()  # the totals are there too
+    table_wanted = Signal()  # the incident that is selected on the map is wanted in the table
     failed = Signal(object)  # a LogbookError
     broke = Signal(object)  # a fault of ours
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._desk = theme, desk
-        self._rows, self._totals = Asking(self), Asking(self)
+        self._rows, self._totals, self._places = Asking(self), Asking(self), Asking(self)
+        self._table_page, self._with_detail = 0, True
         self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
         self._sought = ""  # an incident that is to be shown whatever the filters say
         self._answering = False
@@ -72,6 +77,8 @@ class LogPage(QWidget):
         self.view.setAccessibleName(_("Incidents"))
         self.detail = DetailPane(theme, desk)
         self.result = ResultLine(theme)
+        self._map: MapPage | None = None
+        self.on_map = False
         self.timeline, self.facets = Timeline(theme, desk), Facets(theme, desk)
         self._facets_wanted: bool | None = None
         self._timeline_wanted = self._timeline_below = False
@@ -82,10 +89,10 @@ class LogPage(QWidget):
         self.filters.changed.connect(self.ask)
         for beside in (self.timeline, self.facets):
             self.shown.connect(beside.show_query)
-        asking = (self._rows, self._totals, self.view.incidents, self.timeline, self.facets)
-        for one in asking:
-            one.failed.connect(self._fail)
-            one.broke.connect(self.broke)
+        background = (self._rows, self._totals, self._places, self.view.incidents)
+        for asking in (*background, self.timeline, self.facets):
+            asking.failed.connect(self._fail)
+            asking.broke.connect(self.broke)
         self.drafts.listed.connect(self.view.mark_drafts)
         self.view.mark_drafts(self.drafts.subjects())
         self.timeline.period_chosen.connect(self.filters.set_period)
@@ -118,6 +125,48 @@ class LogPage(QWidget):
         self._sought = uid
         self.ask(uid)
 
+    @property
+    def map(self) -> "MapPage":
+        """The map of the question, made when first wanted."""
+        if self._map is None:
+            from gui.map_page import MapPage  # not before somebody looks at it
+
+            page = self._map = MapPage(self._theme, self._desk)
+            self._body.addWidget(page)
+            page.selected.connect(self._select)
+            page.opened.connect(self.table_wanted)
+            page.narrowed.connect(self.filters.point)
+            page.told.connect(self._tell_map)
+            page.pointed.connect(self.result.beside.setText)
+            page.failed.connect(self.failed)
+            page.broke.connect(self.broke)
+            page.view.stepped.connect(self.timeline.strip.shift)
+            page.view.played.connect(self.timeline.toggle_play)
+            self.timeline.window_moved.connect(page.set_window)
+            page.show_query(self.query)
+        return self._map
+
+    def show_map(self) -> None:
+        """Show the map of the question in the place of table and detail."""
+        if not self.on_map:
+            self.on_map, self._with_detail = True, not self.detail.isHidden()
+            self.detail.hide()
+            self.place_timeline(True)
+        self.map.show_row(self.view.row())
+        self._body.setCurrentWidget(self.map)
+        self.result.tell_map(*self.map.shown_words())
+        self.map.point_middle()
+
+    def show_table(self) -> None:
+        """Show the table, and the detail if it was there before."""
+        if self.on_map:
+            self.on_map = False
+            self.place_timeline(False)
+            self.detail.setVisible(self._with_detail)
+            self._body.setCurrentIndex(self._table_page)
+            self.result.tell_map("", "")
+        self.view.setFocus()
+
     def want_facets(self, wanted: bool | None) -> None:
         """Show or hide the facets; with None they are shown while the window is wide."""
         self._facets_wanted = wanted
@@ -149,9 +198,10 @@ class LogPage(QWidget):
 
     def finish(self) -> None:
         """Wait for the questions under way, before the logbook is let go."""
-        asking = (self._rows, self._totals, self.view.incidents, self.timeline, self.facets)
-        for part in (*asking, self.detail):
-            part.finish()
+        asking = (self._rows, self._totals, self._places, self.view.incidents)
+        for part in (*asking, self.timeline, self.facets, self.detail, self._map):
+            if part is not None:
+                part.finish()
 
     def ask(self, select: str = "", *, stay: bool = False, count: int | None = None) -> None:
         """Ask the log what the filters say; the selected incident stays selected if it can.
@@ -194,7 +244,9 @@ class LogPage(QWidget):
         self.view.answer(answer.rows, answer.at, stay=answer.stays)
         self.view.mark(answer.marked)
         self._answering = False
-        self._body.setCurrentIndex(self._page_for(answer))
+        self._table_page = self._page_for(answer)
+        if not self.on_map:
+            self._body.setCurrentIndex(self._table_page)
         sought, self._sought = self._sought, ""
         if sought and answer.at is None:
             self._seek(answer)
@@ -213,6 +265,8 @@ class LogPage(QWidget):
 
         self._totals.ask(totals, lambda found: self._tell(answer, found))
         self.shown.emit(answer.query)
+        if self._map is not None:
+            self._map.show_query(answer.query)
 
     def _seek(self, answer: Answer) -> None:
         """Show the whole log for an incident that the filters left out, if it was known then."""
@@ -225,6 +279,27 @@ class LogPage(QWidget):
         if not self._answering:
             self._kept = uid
         self.detail.show_incident(uid, understand_search(self.query.text).marks)
+        if self._map is not None and self.on_map:
+            self._map.show_row(self.view.row())
+
+    def _select(self, uid: str) -> None:
+        """Select in the table what was chosen on the map; where it stands is found meanwhile."""
+        book, query = self._desk.book, self.query
+
+        def place(task: Task) -> int | None:
+            with book.reading(task.is_cancelled) as session:
+                return query.position_of(session, uid)
+
+        def select(at: int | None) -> None:
+            if at is not None and query is self.query:
+                self.view.select(at)
+
+        self._kept = uid
+        self._places.ask(place, select)
+
+    def _tell_map(self, mapped: str, unmapped: str) -> None:
+        if self.on_map:
+            self.result.tell_map(mapped, unmapped)
 
     def _page_for(self, answer: Answer) -> int:
         if len(answer.rows):

@@ -19,7 +19,7 @@ from gui.buttons import Button
 from gui.desk import Desk
 from gui.draft_list import recovered_words
 from gui.exporting import Exporter, Exporting
-from gui.help import KeysDialog, about
+from gui.help import Help
 from gui.incident_acts import IncidentActs
 from gui.log_page import LogPage
 from gui.logbook_acts import LogbookActs
@@ -165,27 +165,27 @@ class MainWindow(QWidget):
         """Show what is known now."""
         self._desk.look_at(None)
 
-    def toggle_detail(self) -> None:
-        """Show or hide the detail pane."""
-        self.log.detail.setVisible(not self.log.detail.isVisible())
-
     def open_palette(self) -> None:
         """Open the line in which any command is found."""
         self.palette_line.open()
 
-    def show_keys(self) -> None:
-        """Show the page of keys."""
-        KeysDialog(self._theme, self).exec()
-
-    def show_about(self) -> None:
-        """Say what the program is."""
-        about(self._theme, self)
-
     def show_log(self) -> None:
         """Go to the log; what stands in the form stays there."""
         self.log.drafts.refresh()
+        self.log.show_table()
         self._show_page(self.log)
         self.log.view.setFocus()
+
+    def show_map(self) -> None:
+        """Go to the map of what the log page asks for."""
+        self.log.show_map()
+        self._show_page(self.log)
+        self.log.map.view.setFocus()
+
+    def write_map(self) -> None:
+        """Write what the map shows as a picture."""
+        self.show_map()
+        self._exporting.write_picture(self.log.map.file(), self.log.map.shown_words()[0])
 
     def show_handover(self) -> None:
         """Go to what this watch hands over."""
@@ -219,6 +219,7 @@ class MainWindow(QWidget):
             event.ignore()
             return
         self._settings.keep("window", self.saveGeometry())
+        self.log.show_table()  # the detail is hidden beside the map, and would be kept so
         self._settings.keep("splitter", self.log.splitter.saveState())
         self._background.finish()
         self._views.keep()
@@ -239,10 +240,8 @@ class MainWindow(QWidget):
         views = ViewKeeping(theme, desk, self._settings, self.log, self._exporting, voice, self)
         views.restore()
         self._views, one = views, self._incident_acts
-        self._doers = (
-            *(self, self._logbook_acts, self._view_acts),
-            *(views, self._exporting, one, many),
-        )
+        acts = self._logbook_acts, self._view_acts, self._exporting
+        self._doers = self, *acts, views, one, many, Help(theme, self)
 
     def _act(self, spec: ActionSpec, *, to_shown: bool = False) -> None:
         """Do an action: by a method of that name, of the window or of one of its acts.
@@ -326,6 +325,7 @@ class MainWindow(QWidget):
         log.view.marked.connect(lambda _count: self._on_desk())
         log.view.opened.connect(lambda: log.detail.setVisible(True))
         log.answered.connect(lambda: QTimer.singleShot(IDLE_MS, self, self._prepare))
+        log.table_wanted.connect(self.show_log)
         log.failed.connect(self.show_error)
         log.broke.connect(self.broke)
         log.drafts.opened.connect(self._open_draft)
@@ -357,7 +357,8 @@ class MainWindow(QWidget):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        self.rail.show_place(self.rail.handover if page is self._handover else self.rail.log)
+        here = self.rail.map if self.log.on_map else self.rail.log
+        self.rail.show_place(self.rail.handover if page is self._handover else here)
 
     def _on_desk(self) -> None:
         """Offer what can be done now."""

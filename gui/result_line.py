@@ -21,6 +21,7 @@ class ResultLine(Pane):
         self.export_button = IconButton(theme, "download", _("Export the table as CSV"))
         self.count = Label("", "factStrong")
         self.facts = ElidedLabel("", "note")
+        self.mapped, self.unmapped = Label("", "note"), ElidedLabel("", "warn")
         self.beside = Label("", "note")
         self.setFixedHeight(theme.px(32))
         row = QHBoxLayout(self)
@@ -29,10 +30,25 @@ class ResultLine(Pane):
         row.addWidget(self.count)
         row.addWidget(rule(upright=True))
         row.addWidget(self.facts, 1)
+        row.addWidget(self.mapped)
+        row.addWidget(self.unmapped, 1)
         row.addWidget(self.beside)
         row.addWidget(self.view_chip)
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
+        self._order = ""
+        self.tell_map("", "")
+
+    def tell_map(self, mapped: str, unmapped: str) -> None:
+        """Say how many of them are on the map, and how many are not; "" away from it."""
+        on_map = bool(mapped)
+        self.mapped.setText(mapped)
+        self.unmapped.setText(unmapped)
+        self.mapped.setVisible(on_map)
+        self.unmapped.setVisible(bool(unmapped))
+        self.columns_button.setHidden(on_map)
+        if not on_map:
+            self.beside.setText(self._order)
 
     def tell(self, query: IncidentQuery, shown: int, whole: int, totals: Totals) -> None:
         """Say that `shown` of the `whole` log answer the question, and what they add up to."""
@@ -48,7 +64,9 @@ class ResultLine(Pane):
         if totals.unknown:
             facts.append(_("{n} with unknown losses").format(n=totals.unknown))
         self.facts.setText("   |   ".join(facts))
-        self.beside.setText(_("Sorted by {keys}").format(keys=_in_keys(query.order)))
+        self._order = _("Sorted by {keys}").format(keys=_in_keys(query.order))
+        if self.mapped.isHidden():
+            self.beside.setText(self._order)
 
 
 def _in_keys(order: tuple[Order, ...]) -> str:

@@ -14,9 +14,15 @@ class SeverityBar(QWidget):
 
     def __init__(self, theme: Theme, level: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._level = theme, level
+        self._theme = theme
         self.setFixedSize(QSize(4, theme.px(16)))
+        self.show_level(level)
+
+    def show_level(self, level: int) -> None:
+        """Show another level."""
+        self._level = level
         self.setAccessibleName(_("Severity {level} of 3").format(level=level))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

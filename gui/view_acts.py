@@ -82,6 +82,10 @@ class ViewActs:
             )
         return count > MOST
 
+    def toggle_detail(self) -> None:
+        """Show or hide the detail pane."""
+        self._log.detail.setVisible(not self._log.detail.isVisible())
+
     def toggle_facets(self) -> None:
         """Show or hide the counts beside the table, from now on."""
         shown = self._log.facets.isHidden()

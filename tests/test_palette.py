@@ -7,12 +7,12 @@ from sqlalchemy import event
 
 from db import acts
 from db.numbers import numbered
-from gui.actions import ACTIONS
+from gui.actions import WINDOW_ACTIONS
 from gui.desk import Desk
 from gui.palette import Palette
 from tests.keyboard import press, put_up, write
 
-NOW = tuple(spec for spec in ACTIONS if spec.place != "form")
+NOW = WINDOW_ACTIONS
 
 
 @pytest.fixture
