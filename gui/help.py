@@ -106,7 +106,8 @@ class Help:
             _(
                 "The incident logbook for peace operations. It works without a network; nothing "
                 "leaves this computer. Apache-2.0; map data Natural Earth, places GeoNames "
-                "(geonames.org, CC BY 4.0), fonts Inter, Source Sans 3, DejaVu and Noto, icons Lucide."
+                "(geonames.org, CC BY 4.0), fonts Inter, Source Sans 3, DejaVu and Noto, "
+                "icons Lucide."
             ),
             _("Close"),
             lambda _typed: None,
