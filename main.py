@@ -92,9 +92,9 @@ def _commands(arguments: Sequence[str]) -> _Commands:
         log.epilog = described_fields()
     places = commands.add("places", _places, _("Load the places of a GeoNames country file."))
     places.add_argument("geonames", type=Path, metavar="GEONAMES.txt|zip")
-    for command in (log, places):
+    report = _add_outputs(commands, arguments)
+    for command in (log, places, report):
         command.add_argument("--officer", help=_("who writes, if not the officer on watch"))
-    _add_outputs(commands)
     commands.add("verify", _verify, _("Prove that the log is as it was written."))
     commands.add("rebuild", _rebuild, _("Write the rows anew from the journal, if it is whole."))
     encrypt = commands.add("encrypt", _encrypt, _("Write an encrypted copy; FILE stays as it is."))
@@ -102,11 +102,12 @@ def _commands(arguments: Sequence[str]) -> _Commands:
     return commands
 
 
-def _add_outputs(commands: _Commands) -> None:
+def _add_outputs(commands: _Commands, arguments: Sequence[str]) -> argparse.ArgumentParser:
     report = commands.add("report", _report, _("Write a report as PDF."))
-    report.add_argument("kind", choices=("sitrep", "flash", "handover"))
-    report.add_argument("out", type=Path, metavar="OUT.pdf")
-    report.add_argument("--incident", metavar="NUMBER", help=_("of a flash, its whole number"))
+    if "report" in arguments[:1]:  # what can be ordered is read only where it is shown
+        from exports.ordering import add_options
+
+        add_options(report)
     export = commands.add("export", _export, _("Write incidents as CSV."))
     export.add_argument("out", type=Path, metavar="OUT.csv")
     figures = commands.add("figures", _figures, _("Print the figures of a period."))
@@ -122,6 +123,7 @@ def _add_outputs(commands: _Commands) -> None:
             help=_("both days included, UTC"),
         )
         command.add_argument("--as-of", type=_moment, metavar="TIME", help=_("as known then"))
+    return report
 
 
 def _new(known: argparse.Namespace) -> int:
@@ -187,28 +189,27 @@ def _lines(source: str) -> Any:
 
 
 def _report(known: argparse.Namespace) -> int:
-    if known.kind == "sitrep" and known.period is None:
-        known.refuse(_("a sitrep needs its --period"))
-    if known.kind != "sitrep" and (known.period or known.as_of):
-        known.refuse(_("only a sitrep has a --period or an --as-of"))
-    if (known.kind == "flash") != (known.incident is not None):
-        known.refuse(_("a flash, and nothing else, needs its --incident"))
+    from exports.ordering import order_of, wrong_use
+
+    if reason := wrong_use(known):
+        known.refuse(reason)
     book = _open(known.file)
-    about = _incident(book, known.incident) if known.kind == "flash" else _query(known, book)
+    order = order_of(book, _query(known, book), known)
+    if known.issue:
+        from db.current import author_named
+        from exports.reports.make import issue_report, write_issued
+
+        number = issue_report(book, author_named(book, known.officer), order)
+        write_issued(book, number, known.out)
+        _print(number)
+        return 0
     from exports import exporters
 
-    told = exporters()[known.kind](book, about, known.out, lambda _done, _of: None)
+    told = exporters()["report"](book, order, known.out, lambda _done, _of: None)
     if told:
         _tell(told)
     _print(str(known.out))
     return 0
-
-
-def _incident(book: "Logbook", number: str) -> str:
-    from db.current import uid_of
-
-    with book.reading() as session:
-        return uid_of(session, number)
 
 
 def _places(known: argparse.Namespace) -> int:

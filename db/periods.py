@@ -36,10 +36,10 @@ def watch_began(session: Session, at: datetime) -> datetime:
 
 
 def sitrep_written(session: Session, at: datetime) -> datetime:
-    """Return when the last SITREP up to `at` was noted in the journal; Refused if none was."""
+    """Return when the last SITREP up to `at` was written or issued; Refused if none was."""
     reports = session.execute(
         select(JournalEntry.recorded_at, JournalEntry.payload)
-        .where(JournalEntry.recorded_at <= at, JournalEntry.act == Act.REPORT)
+        .where(JournalEntry.recorded_at <= at, JournalEntry.act.in_((Act.REPORT, Act.ISSUE)))
         .order_by(JournalEntry.recorded_at.desc(), JournalEntry.seq.desc())
     )
     for recorded_at, payload in reports:

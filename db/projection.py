@@ -19,6 +19,7 @@ from db.models import (
     Casualty,
     Incident,
     IncidentRevision,
+    IssuedReport,
     JournalEntry,
     Link,
     LocalPlace,
@@ -33,9 +34,12 @@ from db.vocabulary import (
     KILLED,
     Category,
     Effect,
+    Language,
     LinkKind,
     Outcome,
     PlaceKind,
+    ReportKind,
+    Sensitivity,
     Status,
 )
 
@@ -47,11 +51,11 @@ TABLES: tuple[Table, ...] = tuple(
     model.metadata.tables[model.__tablename__]
     for model in (
         *(Station, Officer, Watch, Incident, IncidentRevision, Casualty),
-        *(Remark, Attachment, Link, LocalPlace),
+        *(Remark, Attachment, Link, LocalPlace, IssuedReport),
     )
 )
 _STATION, _OFFICER, _WATCH, _INCIDENT, _REVISION, _CASUALTY, *_ADDED = TABLES
-_REMARK, _ATTACHMENT, _LINK, _PLACE = _ADDED
+_REMARK, _ATTACHMENT, _LINK, _PLACE, _ISSUED = _ADDED
 
 
 class Row(NamedTuple):
@@ -144,6 +148,22 @@ def _place_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | 
     return Row(_PLACE, {**_signed(entry), "uid": entry.subject, **known})
 
 
+def _issued_row(entry: JournalEntry, payload: dict[str, Any], _ended: datetime | None) -> Row:
+    told = ("number", "year", "serial", "size", "sha256", "replaces", "incident_uid")
+    moments = {
+        name: datetime.fromisoformat(payload[name]) if payload[name] else None
+        for name in ("since", "before", "as_of")
+    }
+    known = {
+        "kind": ReportKind(payload["kind"]),
+        "language": Language(payload["language"]),
+        "classification": Sensitivity(payload["classification"]),
+        **{name: payload[name] for name in told},
+    }
+    who = {"uid": entry.subject, "station": entry.station}
+    return Row(_ISSUED, {**_signed(entry), **who, **moments, **known})
+
+
 def _on_incident(entry: JournalEntry) -> dict[str, Any]:
     return {**_signed(entry), "incident_uid": entry.subject}
 
@@ -161,6 +181,7 @@ _MADE_BY: dict[Act, Callable[[JournalEntry, dict[str, Any], datetime | None], Ro
     Act.ATTACH: _attachment_row,
     Act.LINK: _link_row,
     Act.ADD_PLACE: _place_row,
+    Act.ISSUE: _issued_row,
 }
 
 

@@ -36,7 +36,7 @@ from db.words import _
 if TYPE_CHECKING:
     from db.gazetteer import Gazetteer
 
-SCHEMA = "0004"  # the newest migration; a test holds the two together
+SCHEMA = "0005"  # the newest migration; a test holds the two together
 APPLICATION_ID = 0x57544348  # "WTCH", in the file's header
 BUSY_TIMEOUT_MS = 2000
 STEPS_BETWEEN = 50_000  # of SQLite's machine, some milliseconds, between two looks at a stop

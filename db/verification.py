@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, union_all
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.base import plain_json, stamp
 from db.errors import Progress
 from db.journal import BrokenChain, chained
-from db.models import Act, Attachment, AttachmentContent, JournalEntry
+from db.models import Act, Attachment, AttachmentContent, IssuedReport, JournalEntry
 from db.projection import REVISING, TABLES, Row, ends_former, rebuild, rows_of
 from db.search import index_gaps
 from db.store import Logbook, page_problem
@@ -66,17 +66,22 @@ def rebuild_rows(book: Logbook) -> Verdict:
 
 def _stand_in_for_lost_files(session: Session, entries: list[JournalEntry]) -> None:
     """Let files whose bytes are gone be empty: their rows need some, and `verify` names them."""
-    attached = [json.loads(entry.payload) for entry in entries if entry.act is Act.ATTACH]
+    kept = (Act.ATTACH, Act.ISSUE)
+    attached = [json.loads(entry.payload) for entry in entries if entry.act in kept]
     if attached:
         rows = [{"sha256": file["sha256"], "data": b""} for file in attached]
         session.execute(insert(AttachmentContent).prefix_with("OR IGNORE"), rows)
 
 
-_ATTACHED = (
-    select(JournalEntry.station, JournalEntry.seq, Attachment.name, Attachment.sha256)
-    .join(JournalEntry, JournalEntry.uid == Attachment.entry)
-    .order_by(JournalEntry.station, JournalEntry.seq)
-)
+# The files that the journal vouches for: attachments, and reports as they were issued.
+_FILES = union_all(
+    *(
+        select(
+            JournalEntry.station.label("station"), JournalEntry.seq.label("seq"), name, kept.sha256
+        ).join(JournalEntry, JournalEntry.uid == kept.entry)
+        for kept, name in ((Attachment, Attachment.name), (IssuedReport, IssuedReport.number))
+    )
+).order_by("station", "seq")
 _CONTENT = select(AttachmentContent.data).where(AttachmentContent.sha256 == bindparam("sha256"))
 
 
@@ -169,8 +174,8 @@ class _Check:
         return None
 
     def _check_contents(self) -> Verdict | None:
-        """Find an attachment whose bytes are gone or are not those that were attached."""
-        for station, seq, name, sha256 in self._session.execute(_ATTACHED):
+        """Find an attachment or an issued report whose bytes are gone or are others."""
+        for station, seq, name, sha256 in self._session.execute(_FILES):
             self._progress(self._done, self._of)  # so that many large files can be stopped at
             data = self._session.scalar(_CONTENT, {"sha256": sha256})
             whole = isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == sha256
@@ -178,7 +183,7 @@ class _Check:
                 return Verdict(
                     self._done,
                     self._head,
-                    _("Entry {station} {seq}: the file {name} is not as it was attached.").format(
+                    _("Entry {station} {seq}: {name} is not as it was kept.").format(
                         station=station, seq=seq, name=name
                     ),
                     _("Don't write to this logbook. Take the file from the last backup."),

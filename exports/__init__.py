@@ -6,6 +6,7 @@ from typing import Any
 
 from db.errors import Progress
 from db.query import IncidentQuery
+from db.reports import ReportOrder
 from db.store import Logbook
 from db.words import _, ngettext
 
@@ -16,16 +17,10 @@ Exporter = Callable[[Logbook, Any, Path, Progress], str]
 def exporters() -> dict[str, Exporter]:
     """Return what the window can export, by name.
 
-    The subject of "csv" and "sitrep" is an IncidentQuery, that of "flash" an incident's uid, that
-    of "handover" None, that of "views" the names of saved views.
+    The subject of "csv" is an IncidentQuery, that of "report" a ReportOrder, that of "views" the
+    names of saved views.
     """
-    return {
-        "csv": _csv,
-        "sitrep": _sitrep,
-        "flash": _flash,
-        "handover": _handover,
-        "views": _views,
-    }
+    return {"csv": _csv, "report": _report, "views": _views}
 
 
 def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
@@ -34,22 +29,13 @@ def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) ->
     return _("{n} incidents").format(n=write_csv(book, query, path, progress))
 
 
-def _sitrep(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
-    from exports.reports.sitrep import write_sitrep
+def _report(book: Logbook, order: ReportOrder, path: Path, progress: Progress) -> str:
+    from exports.reports.make import write_report
 
-    return _missing(write_sitrep(book, query, path, progress))
-
-
-def _flash(book: Logbook, uid: str, path: Path, progress: Progress) -> str:
-    from exports.reports.flash import write_flash
-
-    return _missing(write_flash(book, uid, path, progress))
-
-
-def _handover(book: Logbook, _subject: None, path: Path, progress: Progress) -> str:
-    from exports.reports.handover import write_handover
-
-    return _missing(write_handover(book, path, progress))
+    missing = write_report(book, order, path, progress).missing
+    if not missing:
+        return ""
+    return _("no font has {which}; printed as codes").format(which=" ".join(missing))
 
 
 def _views(book: Logbook, names: Collection[str], path: Path, _progress: Progress) -> str:
@@ -57,10 +43,3 @@ def _views(book: Logbook, names: Collection[str], path: Path, _progress: Progres
 
     count = write_views(book, names, path)
     return ngettext("{n} view", "{n} views", count).format(n=count)
-
-
-def _missing(characters: tuple[str, ...]) -> str:
-    """Return which characters no font has."""
-    if not characters:
-        return ""
-    return _("no font has {which}; printed as codes").format(which=" ".join(characters))

@@ -13,8 +13,10 @@ from db import acts
 from db.current import state_of
 from db.errors import BadContent, NotUnderstood, Progress
 from db.query import IncidentQuery
+from db.reports import ReportOrder
 from db.store import Logbook
 from db.time import read_dtg, read_period, write_dtg
+from db.vocabulary import ReportKind
 from db.words import _, ngettext
 from gui.ask import AskDialog
 from gui.background import Background
@@ -24,10 +26,9 @@ from gui.task import Task
 from gui.theme import Theme
 from gui.voice import Voice
 
-# Given the logbook, what it is about (a question, or an incident's uid), the file and progress.
+# Given the logbook, what it is about (a question, or the order of a report), the file and progress.
 Exporter = Callable[[Logbook, Any, Path, Progress], str]
 _PDF = "PDF (*.pdf)"
-_REPORTS = frozenset({"sitrep", "flash", "handover"})
 VIEWS = ".watchviews"  # how the names of files with saved views end
 
 
@@ -111,7 +112,7 @@ class Exporting:
         dialog.add("as_of", _("As known at"), known, _("A DTG; empty for now"))
         dialog.exec()
         for query, path in wanted:
-            self.start("sitrep", query, path, kind="sitrep-of-chosen" if only else "sitrep")
+            self.start("report", ReportOrder(ReportKind.SITREP, query), path)
 
     def write_handover(self) -> None:
         """Ask for a file and write what this watch hands over."""
@@ -119,33 +120,30 @@ class Exporting:
         name = f"handover-{self._desk.station.code.lower()}-{at:%Y-%m-%d-%H%MZ}.pdf"
         path = self._file(_("Handover as PDF"), name, _PDF)
         if path:
-            self.start("handover", None, path)
+            self.start("report", ReportOrder(ReportKind.HANDOVER), path)
 
     def write_flash(self, uid: str) -> None:
         """Ask for a file and write the Flash of an incident."""
         path = self._file(_("Flash report as PDF"), self._flash_name(uid), _PDF)
         if path:
-            self.start("flash", uid, path, uid)
+            self.start("report", ReportOrder(ReportKind.FLASH, incident=uid), path)
 
     def flash_at_once(self, uid: str) -> None:
         """Write the Flash of an incident beside the logbook, asking nothing: it is urgent."""
         wanted = self._desk.book.path.with_name(self._flash_name(uid))
-        self.start("flash", uid, _free(wanted), uid)
+        self.start("report", ReportOrder(ReportKind.FLASH, incident=uid), _free(wanted))
 
-    def start(self, name: str, about: Any, path: Path, subject: str = "", kind: str = "") -> Task:
+    def start(self, name: str, about: Any, path: Path) -> Task:
         """Write in the background; the status bar shows how far, and stops it.
 
-        Args:
-            about: What the exporter of that name is given.
-            subject: The incident that it is about, for the log.
-            kind: As which report it stands in the log; as `name` if empty.
+        `about` is what the exporter of that name is given.
         """
         exporter, book = self._exporters[name], self._desk.book
 
         def written(detail: str) -> None:
             self._voice.tell_written(path, detail)
-            if name in _REPORTS:
-                self._note(kind or name, path, subject)
+            if isinstance(about, ReportOrder):
+                self._note(about, path)
 
         return self._background.run(
             _("Writing {name}").format(name=path.name),
@@ -154,13 +152,15 @@ class Exporting:
             _("The file was left as it was."),
         )
 
-    def _note(self, kind: str, path: Path, subject: str) -> None:
+    def _note(self, order: ReportOrder, path: Path) -> None:
         """Say in the log which report went out: the relief will ask."""
         author = self._desk.author
         if author is None or self._desk.book.read_only:
             return
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        self._desk.note(acts.wrote_report, author, kind, path.name, sha256, subject)
+        # A report of chosen incidents is not the one since which the next one tells what changed.
+        kind = f"{order.kind}-of-chosen" if order.query.incidents else str(order.kind)
+        self._desk.note(acts.wrote_report, author, kind, path.name, sha256, order.incident)
 
     def _flash_name(self, uid: str) -> str:
         with self._desk.book.reading() as session:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 
+from db.vocabulary import Sensitivity
 from exports.reports.content import (
     Assessment,
     Casualties,
@@ -41,6 +42,7 @@ HEADER = Header(
     number="MIN-GAO-2016-SITREP-152",
     running="Daily SITREP 152 · 31 MAY 16",
     mark="DRAFT",
+    sensitivity=Sensitivity.CONFIDENTIAL,
     classification="CONFIDENTIAL",
     precedence="PRIORITY",
     sender="Gao",

@@ -6,7 +6,10 @@ from db import acts
 from db.current import state_of
 from db.errors import Refused
 from db.query import IncidentQuery
-from exports.reports.flash_content import flash_content
+from db.reports import ReportOrder
+from db.vocabulary import ReportKind
+from exports.reports.flash_content import content
+from exports.reports.reading import Reading
 from tests.conftest import CAPTAIN, MAJOR
 
 CAMP, CONTRACTOR, CLASH, STRUCK = (f"MIN-GAO-2016-{n:04}" for n in (21, 22, 12, 18))
@@ -21,7 +24,7 @@ def uid_of(book, number):
 
 def content_of(book, uid):
     with book.reading() as session:
-        return flash_content(session, uid, book.clock())
+        return content(Reading(session, ReportOrder(ReportKind.FLASH, incident=uid), book.clock()))
 
 
 def said(content, label):

@@ -13,10 +13,11 @@ from pypdf import PdfReader
 from db import acts
 from db.errors import LogbookError, Refused, Stopped
 from db.query import IncidentQuery
-from db.vocabulary import Category, Outcome
+from db.reports import ReportOrder
+from db.vocabulary import Category, Outcome, ReportKind
 from exports import exporters
-from exports.reports.flash import write_flash
 from tests.conftest import MAJOR
+from tests.paper import write_flash
 
 ARABIC = "هجوم على القافلة شمال غاو"
 CONTINUED = "(continued in the log)"
@@ -164,7 +165,12 @@ def test_a_place_that_is_not_there_is_said_with_its_remedy(sample, camp, tmp_pat
 
 def test_the_window_is_told_only_what_people_must_know(sample, camp, tmp_path):
     path = tmp_path / "flash.pdf"
-    assert exporters()["flash"](sample, camp, path, lambda done, of: None) == ""
+    assert (
+        exporters()["report"](
+            sample, ReportOrder(ReportKind.FLASH, incident=camp), path, lambda done, of: None
+        )
+        == ""
+    )
     assert "Flash report" in text_of(path)
 
 

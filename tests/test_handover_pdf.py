@@ -11,9 +11,11 @@ from db import acts
 from db.drafts import DraftKept, keep
 from db.errors import LogbookError, Stopped
 from db.handover import MOST
+from db.reports import ReportOrder
+from db.vocabulary import ReportKind
 from exports import exporters
-from exports.reports.handover import write_handover
 from tests.conftest import MAJOR
+from tests.paper import write_handover
 
 ARABIC = "هجوم على القافلة شمال غاو"
 
@@ -56,7 +58,7 @@ def test_the_sample_is_handed_over_number_by_number(sample, path):
         "Handed over Maj. A. duty officer DTG Taken over Rank and name Appointment DTG",
     ):
         assert words in text, words
-    assert "DRAFT" not in text
+    assert "MIN-GAO HANDOVER DRAFT" in text
 
 
 def test_an_empty_watch_says_so_in_words(book, path):
@@ -155,5 +157,8 @@ def test_a_place_that_is_not_there_is_said_with_its_remedy(book, tmp_path):
 
 
 def test_the_window_is_told_only_what_people_must_know(book, path):
-    assert exporters()["handover"](book, None, path, lambda done, of: None) == ""
+    assert (
+        exporters()["report"](book, ReportOrder(ReportKind.HANDOVER), path, lambda done, of: None)
+        == ""
+    )
     assert "Watch handover" in text_of(path)

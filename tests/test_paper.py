@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from db.errors import LogbookError, Stopped
+from db.errors import Stopped
+from db.vocabulary import Paper
 from exports.reports.content import Count, Incidents, Significant, Span
-from exports.reports.page import LETTER
-from exports.reports.write import write_sitrep
+from tests.paper import set_sitrep
 from tests.report_content import CAMP, EMPTY, FULL, filled
 
 ARABIC = "وقع هجوم على معسكر في غاو (مالي) عند الساعة 2045Z"
@@ -53,7 +53,7 @@ def fonts_of(path):
 
 
 def test_every_page_says_classification_number_and_state_of_the_journal(path):
-    write_sitrep(told("Shots at the gate. " * 800), path)
+    set_sitrep(told("Shots at the gate. " * 800), path)
     pages = pages_of(path)
 
     assert len(pages) > 3
@@ -66,7 +66,7 @@ def test_every_page_says_classification_number_and_state_of_the_journal(path):
 
 
 def test_the_numbers_of_the_content_stand_on_the_page(path):
-    write_sitrep(FULL, path)
+    set_sitrep(FULL, path)
     text = " ".join(pages_of(path))
 
     assert re.search(r"GAO-0147 UPDATED 1 312045Z Complex attack, VBIED .* 1\+2 3 10\+ B2", text)
@@ -78,13 +78,13 @@ def test_the_numbers_of_the_content_stand_on_the_page(path):
 
 
 def test_text_that_no_longer_holds_is_told_as_such_to_whoever_copies_it(path):
-    write_sitrep(FULL, path)
+    set_sitrep(FULL, path)
 
     assert "A [was rocket] car bomb" in pages_of(path)[0]
 
 
 def test_nothing_to_report_is_said_in_words(path):
-    write_sitrep(EMPTY, path)
+    set_sitrep(EMPTY, path)
     text = " ".join(pages_of(path))
 
     assert len(pages_of(path)) <= 2
@@ -103,27 +103,27 @@ def test_nothing_to_report_is_said_in_words(path):
 
 def test_markup_arrives_as_it_was_typed(path):
     typed = "<b>not bold</b> & &amp; <font size=90> </para> <!-- x --> R&D 2 < 3"
-    assert write_sitrep(told(typed), path) == ()
+    assert set_sitrep(told(typed), path) == ()
 
     assert typed in " ".join(pages_of(path))
 
 
 @pytest.mark.parametrize("letter", ["A", "ⵜ", "é", "W"])
 def test_twenty_thousand_letters_without_a_space_all_arrive(path, letter):
-    write_sitrep(told(letter * 20_000), path)
+    set_sitrep(told(letter * 20_000), path)
 
     assert letters_of(path).count(letter) >= 20_000
 
 
 def test_a_long_narrative_flows_over_pages_word_by_word(path):
     words = [f"word{number}" for number in range(3_000)]
-    write_sitrep(told(" ".join(words)), path)
+    set_sitrep(told(" ".join(words)), path)
 
     assert re.findall(r"word\d+", " ".join(pages_of(path))) == words
 
 
 def test_a_character_that_no_font_has_prints_as_its_code_and_is_told(path):
-    missing = write_sitrep(told("helicopter 🚁, escape \x1b, half a pair \ud83d, smile 😀"), path)
+    missing = set_sitrep(told("helicopter 🚁, escape \x1b, half a pair \ud83d, smile 😀"), path)
 
     assert missing == ("U+001B", "U+D83D", "U+1F600", "U+1F681")
     text = " ".join(pages_of(path))
@@ -131,14 +131,14 @@ def test_a_character_that_no_font_has_prints_as_its_code_and_is_told(path):
 
 
 def test_other_scripts_are_set_in_fonts_that_have_them(path):
-    assert write_sitrep(told("ⵜⴰⵎⴰⵛⴻⵇ", "বাংলা", "Ténenkou → Sévaré"), path) == ()
+    assert set_sitrep(told("ⵜⴰⵎⴰⵛⴻⵇ", "বাংলা", "Ténenkou → Sévaré"), path) == ()
 
     assert "ⵜⴰⵎⴰⵛⴻⵇ" in " ".join(pages_of(path))
     assert any(name.endswith("NotoSansBengali-Regular") for name in fonts_of(path))
 
 
 def test_arabic_is_joined_and_runs_from_right_to_left(path):
-    assert write_sitrep(told(ARABIC), path) == ()
+    assert set_sitrep(told(ARABIC), path) == ()
 
     text = " ".join(pages_of(path))  # pypdf turns such lines back, but not their brackets
     assert "\ufeeb\ufea0\ufeee\ufee1" in text  # "attack": initial, medial, final, isolated form
@@ -147,19 +147,19 @@ def test_arabic_is_joined_and_runs_from_right_to_left(path):
 
 
 def test_arabic_within_a_latin_sentence_keeps_the_order_of_the_sentence(path):
-    write_sitrep(told("Met the لواء near Gao & left."), path)
+    set_sitrep(told("Met the لواء near Gao & left."), path)
 
     assert re.search(r"Met the \S+ near Gao & left\.", " ".join(pages_of(path)))
 
 
 def test_a_long_arabic_narrative_flows_over_pages(path):
-    write_sitrep(told(f"{ARABIC} " * 300), path)
+    set_sitrep(told(f"{ARABIC} " * 300), path)
 
     assert " ".join(pages_of(path)).count("2045Z") >= 300
 
 
 def test_every_font_is_in_the_file(path):
-    write_sitrep(told(ARABIC, "ⵜ", "বাংলা"), path)
+    set_sitrep(told(ARABIC, "ⵜ", "বাংলা"), path)
 
     fonts = fonts_of(path)
     assert len(fonts) >= 8
@@ -167,34 +167,34 @@ def test_every_font_is_in_the_file(path):
 
 
 def test_the_same_content_gives_the_same_bytes(path, tmp_path, monkeypatch):
-    write_sitrep(FULL, path)
+    set_sitrep(FULL, path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     again = tmp_path / "again.pdf"
-    write_sitrep(FULL, again)
+    set_sitrep(FULL, again)
 
     assert path.read_bytes() == again.read_bytes()
 
 
 def test_the_file_says_what_it_is(path):
-    write_sitrep(FULL, path)
+    set_sitrep(FULL, path)
     reader = PdfReader(path)
 
     assert reader.metadata.title == "Daily situation report, DRAFT, Mission in Mali"
     assert reader.metadata.creation_date == FULL.header.generated_at
-    assert reader.root_object["/Lang"] == "en-GB"
+    assert reader.root_object["/Lang"] == "en"
     titles = [entry["/Title"] for entry in reader.outline if not isinstance(entry, list)]
     assert [title.split("  ")[0] for title in titles] == [str(n) for n in range(1, 10)]
 
 
 def test_letter_paper_holds_it_too(path):
-    write_sitrep(FULL, path, sheet=LETTER)
+    set_sitrep(FULL, path, paper=Paper.LETTER)
 
     assert PdfReader(path).pages[0].mediabox.upper_right == (612, 792)
 
 
 def test_a_table_of_many_pages_repeats_its_head_and_loses_no_row(path):
     rows = tuple(replace(CAMP, serial=f"GAO-{number:04}") for number in range(300))
-    write_sitrep(replace(EMPTY, incidents=Incidents("", rows)), path)
+    set_sitrep(replace(EMPTY, incidents=Incidents("", rows)), path)
 
     pages = pages_of(path)
     found = [serial for text in pages for serial in re.findall(r"GAO-\d{4}(?= UPDATED)", text)]
@@ -206,14 +206,14 @@ def test_a_table_of_many_pages_repeats_its_head_and_loses_no_row(path):
 
 def test_a_row_that_is_taller_than_a_page_breaks(path):
     row = replace(CAMP, place="x" * 20_000)
-    write_sitrep(replace(EMPTY, incidents=Incidents("", (CAMP, row, CAMP))), path)
+    set_sitrep(replace(EMPTY, incidents=Incidents("", (CAMP, row, CAMP))), path)
 
     assert letters_of(path).count("x") >= 20_000
 
 
 def test_progress_ends_at_the_whole(path):
     seen = []
-    write_sitrep(FULL, path, lambda done, of: seen.append((done, of)))
+    set_sitrep(FULL, path, lambda done, of: seen.append((done, of)))
 
     assert seen == sorted(seen)
     assert seen[-1][0] == seen[-1][1]
@@ -226,15 +226,9 @@ def test_stopping_keeps_the_old_file_and_leaves_no_other(path):
         raise Stopped
 
     with pytest.raises(Stopped):
-        write_sitrep(FULL, path, stop)
+        set_sitrep(FULL, path, stop)
     assert path.read_bytes() == b"yesterday's"
     assert list(path.parent.iterdir()) == [path]
-
-
-def test_a_place_that_is_not_there_is_said_with_its_remedy(tmp_path):
-    with pytest.raises(LogbookError) as told_why:
-        write_sitrep(FULL, tmp_path / "nowhere" / "sitrep.pdf")
-    assert told_why.value.remedy
 
 
 def test_not_known_is_never_zero():
@@ -255,6 +249,6 @@ any_text = st.text(st.characters(exclude_categories=())) | st.sampled_from(
 @example([f"{ARABIC}\n" * 9, ""])
 def test_nothing_that_is_typed_breaks_the_report(path, texts):
     words = cycle(texts)
-    write_sitrep(filled(FULL, lambda: next(words)), path)
+    set_sitrep(filled(FULL, lambda: next(words)), path)
 
     assert pages_of(path)

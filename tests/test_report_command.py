@@ -10,8 +10,11 @@ import main
     [
         (["sitrep", "x.pdf"], "needs its --period"),
         (["flash", "x.pdf"], "needs its --incident"),
-        (["flash", "x.pdf", "--incident", "1", "--as-of", "2016-05-31"], "only a sitrep"),
-        (["handover", "x.pdf", "--period", "2016-05-31"], "only a sitrep"),
+        (["sincrep", "x.pdf"], "needs its --incident"),
+        (["casualties", "x.pdf"], "a casualties needs its --period"),
+        (["flash", "x.pdf", "--incident", "1", "--period", "2016-05-31"], "has no --period"),
+        (["handover", "x.pdf", "--period", "2016-05-31"], "has no --period"),
+        (["handover", "x.pdf", "--as-of", "2016-05-31"], "of now"),
         (["handover", "x.pdf", "--incident", "1"], "nothing else"),
     ],
 )

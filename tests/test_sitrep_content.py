@@ -10,10 +10,21 @@ from db import acts
 from db.figures import casualty_totals, figures
 from db.journal import Author
 from db.query import IncidentQuery
+from db.reports import ReportOrder
 from db.time import read_period
-from db.vocabulary import KILLED, Category, Cause, EventType, Outcome, Sensitivity, TargetClass
+from db.vocabulary import (
+    KILLED,
+    Category,
+    Cause,
+    EventType,
+    Outcome,
+    ReportKind,
+    Sensitivity,
+    TargetClass,
+)
 from exports.reports.content import Tone
-from exports.reports.sitrep import sitrep_content
+from exports.reports.reading import Reading
+from exports.reports.sitrep import content
 
 MAJOR, CAPTAIN = Author("Maj.", "A.", "duty officer"), Author("Capt.", "B.", "watch officer")
 NOW = datetime(2016, 6, 30, 12, tzinfo=UTC)
@@ -28,7 +39,7 @@ def asked(period, as_of=None):
 
 def content_of(book, period, as_of=None, now=NOW):
     with book.reading() as session:
-        return sitrep_content(session, asked(period, as_of), now)
+        return content(Reading(session, ReportOrder(ReportKind.SITREP, asked(period, as_of)), now))
 
 
 def text_of(prose):

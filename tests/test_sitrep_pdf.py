@@ -12,8 +12,8 @@ from db.current import author_named
 from db.errors import LogbookError, Stopped
 from db.query import IncidentQuery
 from db.time import read_period
-from exports.reports.sitrep import write_sitrep
 from main import main
+from tests.paper import write_sitrep
 
 LONG = "Word for word. " * 1_334  # 20,010 characters, cut to 20,000 below
 ARABIC = "هجوم على القافلة شمال غاو"

@@ -18,9 +18,10 @@ from db.journal import COLUMNS, digest
 from db.position import Position
 from db.projection import TABLES
 from db.query import IncidentQuery
+from db.reports import ReportOrder
 from db.store import open_logbook
 from db.verification import rebuild_rows, verify
-from db.vocabulary import LinkKind, PlaceKind
+from db.vocabulary import LinkKind, PlaceKind, ReportKind, Sensitivity
 
 ROOT = Path(__file__).parent.parent
 NAMES = [table.name for table in TABLES]
@@ -62,6 +63,9 @@ def log_file(sample, author):
     acts.link(sample, author, first.incident_uid, second.number, LinkKind.FOLLOWS)
     acts.remark(sample, author, first.incident_uid, "Road open.", "commander", "1430Z")
     acts.add_place(sample, author, "Wabaria bridge", Position(16.22, -0.01), PlaceKind.PLACE)
+    frozen = acts.Frozen(b"%PDF-1.4 not really", {"answer": "Quiet."}, Sensitivity.CONFIDENTIAL)
+    order = ReportOrder(ReportKind.FLASH, incident=first.incident_uid)
+    acts.issue_report(sample, author, order, lambda _order: frozen)
     sample.close()
     return sample.path
 
@@ -231,7 +235,7 @@ def rows_of(path):
 def test_an_attachment_changed_or_taken_away_is_found(log_file, statement):
     tampered(log_file, (statement,))
     verdict = verdict_of(log_file)
-    assert "the file crater.jpg is not as it was attached" in verdict.problem
+    assert "crater.jpg is not as it was kept" in verdict.problem
     assert "last backup" in verdict.remedy
 
 
@@ -253,7 +257,7 @@ def test_rows_are_rebuilt_even_where_a_file_is_lost_and_the_file_is_named(log_fi
     tampered(log_file, ("DELETE FROM attachment_content",), ("DELETE FROM attachment",))
     book = open_logbook(log_file)
     assert rebuild_rows(book).problem == ""
-    assert "the file crater.jpg is not as it was attached" in verify(book).problem
+    assert "crater.jpg is not as it was kept" in verify(book).problem
     book.close()
 
 

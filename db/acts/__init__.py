@@ -7,7 +7,6 @@ from db.acts.annexes import (
     check_size,
     link,
     remark,
-    wrote_report,
 )
 from db.acts.incidents import (
     amend,
@@ -20,11 +19,13 @@ from db.acts.incidents import (
     verify,
 )
 from db.acts.record import Change, alive, circumstances, record
+from db.acts.reports import Frozen, issue_report, wrote_report
 from db.acts.watch import close_watch, enrol, open_watch, relieve
 
 __all__ = [
     "MOST_BYTES",
     "Change",
+    "Frozen",
     "add_place",
     "alive",
     "amend",
@@ -34,6 +35,7 @@ __all__ = [
     "close",
     "close_watch",
     "enrol",
+    "issue_report",
     "link",
     "log",
     "mark_duplicate",

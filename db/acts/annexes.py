@@ -158,21 +158,6 @@ def add_place(
     return change
 
 
-def wrote_report(
-    book: Logbook, author: Author, kind: str, name: str, sha256: str, subject: str = ""
-) -> Change:
-    """Say that a report was written to a file: its kind, the file's name and SHA-256.
-
-    Args:
-        subject: Uid of the incident that it is about; "" for a period.
-    """
-    with book.writing() as session:
-        number = _number_of(session, subject) if subject else ""
-        payload = {"kind": kind, "name": name, "sha256": sha256}
-        about = subject or str(uuid4())
-        return record(book, session, Act.REPORT, about, payload, author)._replace(number=number)
-
-
 def _media_type(name: str) -> str:
     """Return what the ending of a name says; the name itself could pass for an address."""
     return mimetypes.guess_type(f"file{PurePath(name).suffix}")[0] or _UNNAMED

@@ -7,6 +7,7 @@ from db.models.incident import FACTS_INDEX, SORT_KEYS, Incident, IncidentRevisio
 from db.models.journal import Act, JournalEntry
 from db.models.place import GazetteerPlace, LocalPlace
 from db.models.remark import Remark
+from db.models.report import IssuedReport
 from db.models.station import Officer, Station, Watch
 from db.models.view import SavedView
 
@@ -21,6 +22,7 @@ __all__ = [
     "GazetteerPlace",
     "Incident",
     "IncidentRevision",
+    "IssuedReport",
     "JournalEntry",
     "Link",
     "LocalPlace",

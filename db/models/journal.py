@@ -30,6 +30,7 @@ class Act(Term):
     ADD_PLACE = "add_place", N_("Place added")
     LOAD_PLACES = "load_places", N_("Gazetteer loaded")
     REPORT = "report", N_("Report written")
+    ISSUE = "issue", N_("Report issued")
 
 
 class JournalEntry(Base):

@@ -40,6 +40,7 @@ from db.vocabulary.people import (
     Sex,
     TargetClass,
 )
+from db.vocabulary.reports import Language, Paper, Precedence, ReportKind
 from db.vocabulary.term import Term, read_term
 
 __all__ = [
@@ -64,14 +65,18 @@ __all__ = [
     "Harm",
     "Initiation",
     "Intent",
+    "Language",
     "LinkKind",
     "LocationPrecision",
     "MapMark",
     "Means",
     "Outcome",
+    "Paper",
     "PlaceKind",
     "PlaceType",
+    "Precedence",
     "Reliability",
+    "ReportKind",
     "Sensitivity",
     "Sex",
     "Status",

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from db.vocabulary import Sensitivity
 from db.words import _
 
 
@@ -81,6 +82,7 @@ class Header:
         running: Head of the second and later pages: "Daily SITREP 152 · 31 MAY 16".
         mark: In the box at the top right of every page: "DRAFT", "EXERCISE", or "" for no box.
         facts: The header block, two facts a line.
+        sensitivity: What `classification` says in words.
         generated_at: Aware; becomes the creation date of the file.
         journal_head: The first 12 hexadecimal digits of the last entry's hash.
         journal_entry: How many entries the journal held.
@@ -93,6 +95,7 @@ class Header:
     number: str
     running: str
     mark: str
+    sensitivity: Sensitivity
     classification: str
     precedence: str
     sender: str
@@ -103,7 +106,7 @@ class Header:
     journal_head: str
     journal_entry: int
     signatures: tuple[Signature, ...]
-    language: str = "en-GB"
+    language: str = "en"
 
 
 class Report(Protocol):

@@ -8,17 +8,13 @@ and never nil.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from db.content import TYPED
 from db.current import State, open_watch_of
+from db.errors import Progress
 from db.fields import Section
 from db.figures import CasualtyTotal
-from db.gazetteer import Gazetteer
 from db.history import chronology
-from db.reporting import newest_moment
 from db.text import as_position, as_time, show, show_status
 from db.time import write_dtg
 from db.vocabulary import (
@@ -26,6 +22,7 @@ from db.vocabulary import (
     Category,
     LocationPrecision,
     Outcome,
+    Precedence,
     Sensitivity,
     Status,
     TimePrecision,
@@ -44,7 +41,15 @@ from exports.reports.content import (
 )
 from exports.reports.flash_answer import answer, not_known
 from exports.reports.flash_known import Told, told_of
-from exports.reports.header import clock_in_words, draft_header, draft_number, sent, signature
+from exports.reports.header import (
+    clock_in_words,
+    header_of,
+    number_of,
+    reference,
+    sent,
+    signature,
+)
+from exports.reports.reading import Reading
 from exports.reports.sitrep_significant import is_verified
 from exports.reports.tally import tally
 
@@ -97,48 +102,43 @@ class FlashContent:
     end_notes: tuple[str, ...] = ()
 
 
-def flash_content(
-    session: Session, uid: str, now: datetime, gazetteer: Gazetteer | None = None
-) -> FlashContent:
-    """Return the Flash on an incident as the log knows it now; `gazetteer` says what is near.
+def content(reading: Reading, _progress: Progress | None = None) -> FlashContent:
+    """Return the Flash on an incident as the log knows it.
 
     Raises:
         Refused: There is no such incident, or it counts nowhere.
     """
-    told = told_of(session, uid, gazetteer)
+    session, order = reading.session, reading.order
+    told = told_of(session, order.incident, reading.gazetteer)
     return FlashContent(
-        header=_header(session, told, now),
-        answer=answer(told),
+        header=_header(reading, told),
+        answer=order.answer or answer(told),
         not_known=tuple(not_known(told)),
         event=tuple(_event(told)),
         map=_map(told),
         casualties=_casualties(told),
-        after=tuple(_after(told, is_verified=is_verified(chronology(session, uid)))),
+        after=tuple(_after(told, is_verified=is_verified(chronology(session, order.incident)))),
     )
 
 
-def _header(session: Session, told: Told, now: datetime) -> Header:
-    number, watch = draft_number(told.home, "FLASH"), open_watch_of(session)
-    at = max(now, newest_moment(session) or now)  # a clock set back hides nothing in the log
-    sender, to, info = sent(told.home)
+def _header(reading: Reading, told: Told) -> Header:
+    watch = open_watch_of(reading.session)
+    sender, to, info = sent(reading)
     incident = f"{told.state.payload['number']} · {_status(told.state).upper()}"
-    return draft_header(
-        session,
-        now,
-        at,
+    return header_of(
+        reading,
         title=_("Flash report"),
-        beside=write_dtg(now),
-        number=number,
+        beside=write_dtg(reading.now),
         classification=Sensitivity(told.content["sensitivity"]),
-        precedence=_("FLASH"),
+        precedence=Precedence.FLASH,
         facts=(
-            (sender, Fact(_("Report no."), number, strong=True)),
+            (sender, Fact(_("Report no."), number_of(reading), strong=True)),
             (to, Fact(_("Incident"), incident, strong=True)),
-            (info, Fact(_("Reference"), _("n/a"))),
+            (info, reference(reading)),
         ),
         signatures=(
             signature(_("Prepared"), watch.author if watch else None),
-            signature(_("Released")),
+            signature(_("Released"), named=reading.order.approved),
             signature(_("Received")),
         ),
     )

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from db.current import station_of
 from db.drafts import DraftKept
+from db.errors import Progress
 from db.handover import Handover, HandoverRow, ReportWritten, handover_of
-from db.reporting import newest_moment
 from db.text import show_count, show_occurred, show_status, show_subtype
 from db.time import write_dtg
+from db.vocabulary import Precedence
 from db.words import _, ngettext
 from exports.reports.content import Fact, Header
-from exports.reports.header import clock_in_words, draft_header, sender_of, signature
+from exports.reports.header import clock_in_words, header_of, number_of, sender_of, signature
+from exports.reports.reading import Reading
 from exports.reports.sitrep_known import serial
 
 _RECALLED = ("occurred", "place", "summary")  # what one knows a draft by
@@ -48,14 +48,14 @@ class HandoverContent:
     end_notes: tuple[str, ...]
 
 
-def handover_content(session: Session, now: datetime) -> HandoverContent:
+def content(reading: Reading, _progress: Progress | None = None) -> HandoverContent:
     """Return what the watch hands over, as the log knows it now."""
-    handed = handover_of(session, now)
+    handed, now = handover_of(reading.session, reading.now), reading.now
     counts = handed.counts
     remarks = _("Remarks since the watch was taken: {n}. K killed, I injured, best estimates.")
     return HandoverContent(
-        header=_header(session, handed, now),
-        answer=_answer(handed),
+        header=_header(reading, handed),
+        answer=reading.order.answer or _answer(handed),
         listings=(
             _incidents(_("New incidents"), handed.fresh, counts.fresh, _("Nothing was logged.")),
             _incidents(
@@ -73,27 +73,23 @@ def handover_content(session: Session, now: datetime) -> HandoverContent:
     )
 
 
-def _header(session: Session, handed: Handover, now: datetime) -> Header:
-    home = station_of(session)
+def _header(reading: Reading, handed: Handover) -> Header:
+    home = station_of(reading.session)
     officer = handed.officer.in_full() if handed.officer else _("nobody")
     closed = write_dtg(handed.closed_at) if handed.closed_at else _("open")
-    return draft_header(
-        session,
-        now,
-        max(now, newest_moment(session) or now),
+    return header_of(
+        reading,
         title=_("Watch handover"),
-        beside=write_dtg(now),
-        mark="",
-        number=_("{station} HANDOVER").format(station=sender_of(home).replace(" ", "-")),
+        beside=write_dtg(reading.now),
         classification=handed.sensitivity,
-        precedence=_("ROUTINE"),
+        precedence=Precedence.ROUTINE,
         facts=(
             (
                 Fact(_("Station"), sender_of(home)),
                 Fact(_("Taken"), write_dtg(handed.since), strong=True),
             ),
             (Fact(_("Watch"), officer, strong=True), Fact(_("Closed"), closed)),
-            (Fact(_("Clock"), clock_in_words(home)), Fact(_("DTG"), write_dtg(now))),
+            (Fact(_("Clock"), clock_in_words(home)), Fact(_("Report no."), number_of(reading))),
         ),
         signatures=(signature(_("Handed over"), handed.officer), signature(_("Taken over"))),
     )

@@ -1,64 +1,81 @@
-"""The header of a report that is a draft: it has no number, and nobody to go to, until issued."""
+"""The header of every report: who reports what to whom, from which state of the journal.
 
-from datetime import datetime, timedelta, timezone
+Until it is issued a report is a draft: it has no number, and every page says so.
+"""
 
-from sqlalchemy.orm import Session
+from datetime import timedelta, timezone
 
 from db.current import Home, station_of
 from db.journal import Author, head
 from db.time import write_dtg
-from db.vocabulary import Sensitivity
-from db.words import N_, _
+from db.vocabulary import Precedence, Sensitivity
+from db.words import _
 from exports.reports.content import Fact, Header, Signature
+from exports.reports.reading import Reading
 
-_DRAFT = N_("DRAFT")
 
-
-def draft_header(
-    session: Session,
-    now: datetime,
-    at: datetime,
+def header_of(
+    reading: Reading,
     *,
     title: str,
-    number: str,
     classification: Sensitivity,
-    precedence: str,
+    precedence: Precedence,
     signatures: tuple[Signature, ...],
     facts: tuple[tuple[Fact, Fact], ...],
     running: str = "",
-    beside: str = _DRAFT,
-    mark: str = _DRAFT,
+    beside: str = "",
 ) -> Header:
-    """Return the header of what the log knew `at` a moment, written `now`.
+    """Return the header of the report that is read for.
 
-    `number` is such as `draft_number` gives; `running` is the title by default, `beside` and
-    `mark` are "DRAFT".
+    Args:
+        classification: The highest of what is told, for an order that says none; so precedence.
+        running: The head of later pages, by default the title; `beside` it stands the number.
     """
-    home = station_of(session)
-    newest = head(session, home.code, at)
+    order, home = reading.order, station_of(reading.session)
+    newest = head(reading.session, home.code, reading.at)
+    sensitivity = order.classification or classification
     return Header(
         mission=home.mission,
         title=title,
-        beside=_(beside),
-        number=number,
+        beside=beside or _short_number(reading),
+        number=number_of(reading),
         running=running or title,
-        mark=mark and _(mark),
-        classification=_(classification.label).upper(),
-        precedence=precedence,
+        mark=_mark(reading),
+        sensitivity=sensitivity,
+        classification=_(sensitivity.label).upper(),
+        precedence=_((order.precedence or precedence).label),
         sender=sender_of(home),
         facts=facts,
-        as_known_at=write_dtg(at),
-        generated=write_dtg(now),
-        generated_at=now,
+        as_known_at=write_dtg(reading.at),
+        generated=write_dtg(reading.now),
+        generated_at=reading.now,
         journal_head=newest.hash[:12],
         journal_entry=newest.seq,
         signatures=signatures,
+        language=str(order.language),
     )
 
 
-def draft_number(home: Home, kind: str) -> str:
-    """Return what stands for the number of such a report: "MIN-GAO SITREP DRAFT"."""
-    return f"{home.mission}-{home.code} {kind} {_(_DRAFT)}"
+def number_of(reading: Reading) -> str:
+    """Return the report's number, or what stands for it: "MIN-GAO SITREP DRAFT"."""
+    if reading.order.number:
+        return reading.order.number
+    home = station_of(reading.session)
+    return f"{home.mission}-{home.code} {reading.order.kind.upper()} {_('DRAFT')}"
+
+
+def _short_number(reading: Reading) -> str:
+    """Return "SITREP 151" of "MIN-GAO-SITREP-2016-0151"; "DRAFT" while there is none."""
+    if not reading.order.number:
+        return _("DRAFT")
+    serial = reading.order.number.rpartition("-")[2]
+    return f"{reading.order.kind.upper()} {int(serial)}"
+
+
+def _mark(reading: Reading) -> str:
+    if not reading.order.number:
+        return _("DRAFT")
+    return _("CORRECTED COPY") if reading.order.replaces else ""
 
 
 def sender_of(home: Home) -> str:
@@ -66,16 +83,31 @@ def sender_of(home: Home) -> str:
     return f"{home.mission} {home.code}"
 
 
-def sent(home: Home) -> tuple[Fact, Fact, Fact]:
-    """Return From, To and Info; nobody is told before the report is issued."""
-    none_yet = _("n/a")
-    return Fact(_("From"), sender_of(home)), Fact(_("To"), none_yet), Fact(_("Info"), none_yet)
+def sent(reading: Reading) -> tuple[Fact, Fact, Fact]:
+    """Return From, To and Info; while it is a draft nobody need be told yet."""
+    order = reading.order
+    nobody = "" if order.number else _("n/a")
+    sender = sender_of(station_of(reading.session))
+    return (
+        Fact(_("From"), sender),
+        Fact(_("To"), order.to or nobody),
+        Fact(_("Info"), order.info or nobody),
+    )
 
 
-def signature(part: str, officer: Author | None = None) -> Signature:
-    """Return a place to sign for `officer`, or for whoever it will be."""
+def reference(reading: Reading) -> Fact:
+    """Return what the report refers to, the report that it corrects first."""
+    order = reading.order
+    corrected = _("Corrects and replaces {number}").format(number=order.replaces)
+    told = [corrected if order.replaces else "", order.reference]
+    return Fact(_("Reference"), "; ".join(filter(None, told)) or _("n/a"), bool(order.replaces))
+
+
+def signature(part: str, officer: Author | None = None, named: str = "") -> Signature:
+    """Return a place to sign for `officer`, for whoever is `named`, or whoever it will be."""
     if officer is None:
-        return Signature(part, _("Rank and name"), _("Appointment"), _("DTG"))
+        appointment = "" if named else _("Appointment")
+        return Signature(part, named or _("Rank and name"), appointment, _("DTG"))
     return Signature(part, str(officer), officer.role or _("Appointment"), _("DTG"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC
 from functools import partial
 from hashlib import md5
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from reportlab.lib.pagesizes import A4 as _A4
 from reportlab.lib.pagesizes import LETTER as _LETTER
@@ -46,14 +46,14 @@ def first_page_room(sheet: Sheet) -> float:
 
 
 class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
-    """Pages for a report with that header, written to a file that is made or replaced.
+    """Pages for a report with that header, written to `file`.
 
     `drawn` is called with the weight of each block that has been drawn; it may raise to stop.
     """
 
     def __init__(
         self,
-        path: str,
+        file: BinaryIO,
         header: Header,
         setter: Typesetter,
         sheet: Sheet,
@@ -61,7 +61,7 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
     ) -> None:
         self._header, self._setter, self._sheet, self._drawn = header, setter, sheet, drawn
         super().__init__(
-            path,
+            file,
             pagesize=sheet,
             title=plain(f"{header.title}, {header.beside}, {header.mission}"),
             author=plain(header.sender),

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from db.errors import Progress
-from db.query import IncidentQuery
 from db.reporting import watch_at
-from db.store import Logbook
 from db.time import write_dtg
-from db.vocabulary import Status, TimePrecision
+from db.vocabulary import Precedence, Status, TimePrecision
 from db.wording import in_words
 from db.words import _
-from exports.reports import write
+from exports.reports import sections, tabled
 from exports.reports.content import Fact, Header, SitrepContent
-from exports.reports.header import clock_in_words, draft_header, draft_number, sent, signature
+from exports.reports.header import (
+    clock_in_words,
+    header_of,
+    number_of,
+    reference,
+    sent,
+    signature,
+)
+from exports.reports.opening import opening
+from exports.reports.reading import Reading
 from exports.reports.sitrep_answer import answer
 from exports.reports.sitrep_casualties import casualties
 from exports.reports.sitrep_glance import glance
@@ -34,70 +38,47 @@ from exports.reports.sitrep_record import (
 from exports.reports.sitrep_significant import significant
 
 
-def write_sitrep(
-    book: Logbook, query: IncidentQuery, path: Path, progress: Progress | None = None
-) -> tuple[str, ...]:
-    """Write the report on the period of `query` as PDF, all of it from one moment of the log.
-
-    `progress(done, of how many)` may raise to stop; the file at `path` is then left as it was.
-
-    Returns:
-        The codes of the characters that no font has, such as "U+1F681".
-
-    Raises:
-        LogbookError: The log can't be read, or the place can't be written to.
-        ValueError: The period lacks its start or its end.
-    """
-    with book.reading() as session:
-        content = sitrep_content(session, query, book.clock(), progress)
-    return write.write_sitrep(content, path, progress)
-
-
-def sitrep_content(
-    session: Session, query: IncidentQuery, now: datetime, progress: Progress | None = None
-) -> SitrepContent:
+def content(reading: Reading, progress: Progress | None = None) -> SitrepContent:
     """Return what the report says, after the daily SITREP of UN military observers.
 
-    Only what was recorded at `query.as_of` is in it, or all that is recorded if that is None.
     `progress(parts made, of how many)` may raise to stop.
+
+    Raises:
+        ValueError: The period lacks its start or its end.
     """
-    log = known(session, query, now)
+    log = known(reading.session, reading.order.query, reading.now)
     told: dict[str, Any] = {}
     for made, (name, part) in enumerate(_PARTS.items(), start=1):
         told[name] = part(log)
         if progress:
             progress(made, len(_PARTS))
-    return SitrepContent(header=_header(log, now), **told)
+    told["answer"] = reading.order.answer or told["answer"]
+    return SitrepContent(header=_header(reading, log), **told)
 
 
-def _header(log: Known, now: datetime) -> Header:
+def _header(reading: Reading, log: Known) -> Header:
     title = _("Daily situation report") if log.is_daily else _("Situation report")
-    number, none_yet = draft_number(log.station, "SITREP"), _("n/a")
     period = in_words(replace(log.query, as_of=None))  # that moment stands apart
-    sender, to, info = sent(log.station)
-    officer = watch_at(log.session, log.at)
-    return draft_header(
-        log.session,
-        now,
-        log.at,
+    sender, to, info = sent(reading)
+    return header_of(
+        reading,
         title=title,
-        number=number,
         running=f"{title} · {_dates(log)}",
         classification=classification(log),
-        precedence=_("ROUTINE"),
+        precedence=Precedence.ROUTINE,
         facts=(
-            (sender, Fact(_("DTG"), write_dtg(now), strong=True)),
-            (to, Fact(_("Report no."), number)),
-            (info, Fact(_("Last report"), none_yet)),
+            (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
+            (to, Fact(_("Report no."), number_of(reading))),
+            (info, Fact(_("Last report"), _("n/a"))),
             (
                 Fact(_("Period"), f"{period}; {clock_in_words(log.station)}", strong=True),
-                Fact(_("Reference"), none_yet),
+                reference(reading),
             ),
         ),
         signatures=(
-            signature(_("Prepared"), officer),
+            signature(_("Prepared"), watch_at(log.session, log.at)),
             signature(_("Verified")),
-            signature(_("Approved")),
+            signature(_("Approved"), named=reading.order.approved),
         ),
     )
 
@@ -145,3 +126,16 @@ _PARTS: dict[str, Callable[[Known], Any]] = {  # by their names in SitrepContent
     "follow_ups": follow_ups,
     "end_notes": _end_notes,
 }
+SECTIONS = (
+    opening,
+    tabled.glance,
+    sections.significant,
+    tabled.incidents,
+    tabled.casualties,
+    tabled.changes,
+    sections.returns,
+    sections.assessment,
+    tabled.shift,
+    tabled.follow_ups,
+    sections.ending,
+)

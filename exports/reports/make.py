@@ -1,0 +1,127 @@
+"""A report from order to file: its content, its pages, and its issue."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from db import acts
+from db.base import stamp
+from db.current import gazetteer_of
+from db.errors import Progress
+from db.journal import Author
+from db.reports import ReportOrder, issued_pdf
+from db.store import Logbook
+from db.vocabulary import Paper
+from db.words import speaking
+from exports.files import replacing
+from exports.reports.content import Report
+from exports.reports.page import A4, LETTER, ReportDocument
+from exports.reports.reading import Reading
+from exports.reports.text import Typesetter
+
+_SHEETS = {Paper.A4: A4, Paper.LETTER: LETTER}
+
+
+class Made(NamedTuple):
+    """A report that was made.
+
+    Attributes:
+        content: What it says, plain data.
+        missing: Codes of the characters that no font has, such as "U+1F681"; so they are printed,
+            in angle brackets.
+    """
+
+    content: Report
+    pdf: bytes
+    missing: tuple[str, ...]
+
+
+def make_report(book: Logbook, order: ReportOrder, progress: Progress | None = None) -> Made:
+    """Return the report that was ordered, all of it from one moment of the log.
+
+    Each kind is a module of its name beside this one, with `content(reading, progress)` and
+    `SECTIONS`, from head to end. `progress(done, of how many)` may raise to stop.
+
+    Raises:
+        LogbookError: The log can't be read, or has nothing that such a report could be about.
+    """
+    kind = import_module(f"exports.reports.{order.kind}")
+    with speaking(order.language):
+        with book.reading() as session:
+            reading = Reading(session, order, book.clock(), gazetteer_of(book))
+            content = kind.content(reading, progress)
+        return set_report(content, kind.SECTIONS, order.paper, progress)
+
+
+def set_report(
+    content: Report,
+    sections: Sequence[Callable[[Any, Typesetter], list[Any]]],
+    paper: Paper = Paper.A4,
+    progress: Progress | None = None,
+) -> Made:
+    """Return the content set on pages; nothing in it can make this fail, whatever was typed."""
+    setter = Typesetter()
+    flowables = [block for section in sections for block in section(content, setter)]
+    total = sum(getattr(block, "weight", 1) for block in flowables)
+    done = 0
+
+    def drawn(weight: int) -> None:
+        nonlocal done
+        done = min(done + weight, total)  # a paragraph on two pages is drawn twice
+        if progress:
+            progress(done, total)
+
+    pages = BytesIO()
+    ReportDocument(pages, content.header, setter, _SHEETS[paper], drawn).write(flowables)
+    missing = tuple(f"U+{ord(character):04X}" for character in sorted(setter.missing))
+    return Made(content, pages.getvalue(), missing)
+
+
+def write_report(
+    book: Logbook, order: ReportOrder, path: Path, progress: Progress | None = None
+) -> Made:
+    """Make the report and write its PDF; the file at `path` is replaced only by a whole one.
+
+    Raises:
+        LogbookError: As `make_report`, or the place can't be written to; the old file is kept.
+    """
+    made = make_report(book, order, progress)
+    with replacing(path) as part:
+        part.write_bytes(made.pdf)
+    return made
+
+
+def issue_report(
+    book: Logbook, author: Author, order: ReportOrder, progress: Progress | None = None
+) -> str:
+    """Issue the report and return its number; see `acts.issue_report`."""
+    return acts.issue_report(book, author, order, partial(_frozen, book, progress))
+
+
+def write_issued(book: Logbook, number: str, path: Path) -> None:
+    """Write an issued report again, byte for byte; raises LogbookError."""
+    with book.reading() as session:
+        pdf = issued_pdf(session, number)
+    with replacing(path) as part:
+        part.write_bytes(pdf)
+
+
+def _frozen(book: Logbook, progress: Progress | None, order: ReportOrder) -> acts.Frozen:
+    made = make_report(book, order, progress)
+    return acts.Frozen(made.pdf, plain(made.content), made.content.header.sensitivity)
+
+
+def plain(content: Any) -> Any:
+    """Return content as plain data, for the journal."""
+    if is_dataclass(content):
+        return {one.name: plain(getattr(content, one.name)) for one in fields(content)}
+    if isinstance(content, tuple | list):
+        return [plain(one) for one in content]
+    if isinstance(content, datetime):
+        return stamp(content)
+    return content if content is None or isinstance(content, bool | int | float) else str(content)
