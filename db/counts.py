@@ -45,11 +45,15 @@ def facet(session: Session, query: IncidentQuery, name: str) -> Sequence[Counted
 
     The facet's own filter is lifted, so that what could be added to it is counted too.
     """
+    nothing: dict[str, Any] = {name: frozenset()}
+    return count_by(session, replace(query, **nothing), name)
+
+
+def count_by(session: Session, query: IncidentQuery, name: str) -> Sequence[Counted]:
+    """Return the same with every filter in force."""
     value = func.coalesce(type_coerce(FACETS[name], String), "").label("value")
     counted = func.count().label("incidents")
-    nothing: dict[str, Any] = {name: frozenset()}
-    lifted = replace(query, **nothing)
-    found = lifted.over(value, counted).group_by("value").order_by(counted.desc(), value)
+    found = query.over(value, counted).group_by("value").order_by(counted.desc(), value)
     return [Counted(*row) for row in session.execute(found)]
 
 

@@ -37,20 +37,28 @@ def whole_revisions(session: Session, entries: Sequence[str]) -> Sequence[Row[An
 
 
 def late_entries(
-    session: Session, query: IncidentQuery, columns: tuple[Column[Any], ...]
+    session: Session,
+    query: IncidentQuery,
+    columns: tuple[Column[Any], ...],
+    since: datetime | None = None,
 ) -> tuple[Row[Any], ...]:
-    """Return what occurred before the period and was logged within it, oldest first."""
+    """Return what occurred before the period and was logged within it, oldest first.
+
+    With `since`, the moment that the last report knew, it is what was logged after that.
+    """
     return tuple(
         session.execute(
-            select(*columns).where(*_late(query)).order_by(REVISION.occurred, REVISION.id)
+            select(*columns).where(*_late(query, since)).order_by(REVISION.occurred, REVISION.id)
         )
     )
 
 
-def late_casualties(session: Session, query: IncidentQuery) -> Iterator[Row[Any]]:
+def late_casualties(
+    session: Session, query: IncidentQuery, since: datetime | None = None
+) -> Iterator[Row[Any]]:
     """Yield the casualty rows of the late entries."""
     yield from session.execute(
-        select(*CASUALTY).where(CASUALTY.entry == REVISION.entry, *_late(query))
+        select(*CASUALTY).where(CASUALTY.entry == REVISION.entry, *_late(query, since))
     )
 
 
@@ -130,12 +138,13 @@ def _first(session: Session, watches: Select[Watch]) -> Watch | None:
     return session.scalars(watches.limit(1)).first()
 
 
-def _late(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:
-    first_logged = select(REVISION.incident_uid).where(
-        REVISION.revision == 1,
-        REVISION.recorded_at >= query.since,
-        REVISION.recorded_at < query.before,
+def _late(query: IncidentQuery, since: datetime | None) -> Iterator[ColumnElement[bool]]:
+    logged = (
+        (REVISION.recorded_at >= query.since, REVISION.recorded_at < query.before)
+        if since is None
+        else (REVISION.recorded_at > since,)
     )
+    first_logged = select(REVISION.incident_uid).where(REVISION.revision == 1, *logged)
     yield from replace(query, since=None, before=query.since).counted().conditions()
     yield REVISION.incident_uid.in_(first_logged)
 

@@ -363,7 +363,11 @@ class FollowUps:
 
 @dataclass(frozen=True, slots=True)
 class SitrepContent:
-    """A situation report, a `Report`."""
+    """A situation report, a `Report`.
+
+    Attributes:
+        further: Below the table at a glance, of a weekly report: by type, and by region.
+    """
 
     header: Header
     answer: str
@@ -378,3 +382,4 @@ class SitrepContent:
     shift: Shift
     follow_ups: FollowUps
     end_notes: tuple[str, ...] = ()
+    further: tuple[Glance, ...] = ()

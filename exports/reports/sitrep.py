@@ -8,7 +8,7 @@ from typing import Any
 from db.errors import Progress
 from db.reporting import watch_at
 from db.time import write_dtg
-from db.vocabulary import Precedence, Status, TimePrecision
+from db.vocabulary import Precedence, ReportKind, Status, TimePrecision
 from db.wording import in_words
 from db.words import _
 from exports.reports import sections, tabled
@@ -36,6 +36,7 @@ from exports.reports.sitrep_record import (
     shift,
 )
 from exports.reports.sitrep_significant import significant
+from exports.reports.sitrep_week import week
 
 
 def content(reading: Reading, progress: Progress | None = None) -> SitrepContent:
@@ -46,19 +47,23 @@ def content(reading: Reading, progress: Progress | None = None) -> SitrepContent
     Raises:
         ValueError: The period lacks its start or its end.
     """
-    log = known(reading.session, reading.order.query, reading.now)
+    log = known(reading)
     told: dict[str, Any] = {}
     for made, (name, part) in enumerate(_PARTS.items(), start=1):
         told[name] = part(log)
         if progress:
             progress(made, len(_PARTS))
     told["answer"] = reading.order.answer or told["answer"]
+    if reading.order.kind is ReportKind.WEEKLY:
+        told["further"] = week(log)
     return SitrepContent(header=_header(reading, log), **told)
 
 
 def _header(reading: Reading, log: Known) -> Header:
-    title = _("Daily situation report") if log.is_daily else _("Situation report")
-    period = in_words(replace(log.query, as_of=None))  # that moment stands apart
+    title = _("Situation report")
+    if log.is_daily or reading.order.kind is ReportKind.WEEKLY:
+        title = _(reading.order.kind.label)
+    period = in_words(replace(log.query, as_of=None))
     sender, to, info = sent(reading)
     return header_of(
         reading,
@@ -69,7 +74,7 @@ def _header(reading: Reading, log: Known) -> Header:
         facts=(
             (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
             (to, Fact(_("Report no."), number_of(reading))),
-            (info, Fact(_("Last report"), _("n/a"))),
+            (info, Fact(_("Last report"), _last(log))),
             (
                 Fact(_("Period"), f"{period}; {clock_in_words(log.station)}", strong=True),
                 reference(reading),
@@ -81,6 +86,13 @@ def _header(reading: Reading, log: Known) -> Header:
             signature(_("Approved"), named=reading.order.approved),
         ),
     )
+
+
+def _last(log: Known) -> str:
+    if log.last is None:
+        return _("n/a")
+    words = _("{number}, as known at {dtg}")
+    return words.format(number=log.last.number, dtg=write_dtg(log.last.as_of))
 
 
 def _dates(log: Known) -> str:

@@ -35,7 +35,7 @@ def glance(known: Known) -> Glance:
         ),
     )
     return Glance(
-        _title(known), _("By time of occurrence, UTC."), tuple(_columns(known)), rows, _notes(known)
+        _title(known), _("By time of occurrence, UTC."), tuple(columns(known)), rows, _notes(known)
     )
 
 
@@ -75,7 +75,8 @@ def _incidents(known: Known) -> tuple[GlanceRow, GlanceRow]:
     )
 
 
-def _columns(known: Known) -> Iterator[GlanceColumn]:
+def columns(known: Known) -> Iterator[GlanceColumn]:
+    """Yield the days that end with the period, or longer stretches if they are many."""
     for place in range(known.days.number):
         start = known.days.start + place * known.days.step
         month = MONTHS[start.month - 1]

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from db.current import Home, station_of
 from db.dates import short_year
 from db.query import LISTED, REVISION, IncidentQuery, Order
-from db.reporting import late_casualties, late_entries, newest_moment
+from db.reporting import late_casualties, late_entries
+from db.reports import Issued, issued_report, issued_reports
 from db.text import show_occurred
 from db.vocabulary import COUNTS_NOWHERE, TargetClass, TimePrecision
 from db.words import _
+from exports.reports.reading import Reading
 
 UN_TARGETS = frozenset(
     {
@@ -38,6 +40,7 @@ _COLUMNS = (
 )
 _DAYS_BEFORE = 13  # that stand beside the last day of the period
 _MOST_COLUMNS = 16  # more, and a number no longer fits its column
+_RECORDED_TO = timedelta(milliseconds=1)  # how exactly the journal keeps its moments
 _STRETCHES = (1, 7, 28, 91, 364)  # days
 
 
@@ -60,16 +63,18 @@ class Known:
     Attributes:
         query: The period, and `as_of` the moment below.
         at: The moment at which all of it was known: that asked for, or the newest there is.
+        last: The report since which changes are told; None if none was issued.
         days: For the table at a glance: fourteen, or the whole period if that is longer.
         rows: Incidents of those days; struck and duplicate ones are left out, but see `left_out`.
         left_out: Of the period.
-        late: Occurred before the period, logged within it.
+        late: Occurred before the period, logged within it, or since the last report.
         people: The casualty rows of an incident, by its entry.
     """
 
     session: Session
     query: IncidentQuery
     at: datetime
+    last: Issued | None
     station: Home
     days: Days
     rows: tuple[Row[Any], ...]
@@ -88,6 +93,11 @@ class Known:
         """The midnight after its last day."""
         assert self.query.before is not None
         return self.query.before
+
+    @property
+    def told_until(self) -> datetime:
+        """The moment after that of which the last report knew; without one, the first midnight."""
+        return self.last.as_of + _RECORDED_TO if self.last else self.since
 
     @property
     def period(self) -> tuple[Row[Any], ...]:
@@ -120,30 +130,45 @@ class Known:
         return text if len(text) <= letters else text.replace(" ", "\n", 1)
 
 
-def known(session: Session, query: IncidentQuery, now: datetime) -> Known:
-    """Return what the log knew; ValueError if the period of `query` lacks its start or end."""
+def known(reading: Reading) -> Known:
+    """Return what the log knew; ValueError if the period ordered lacks its start or end."""
+    session, query, at = reading.session, reading.order.query, reading.at
     if query.since is None or query.before is None:
         raise ValueError("a report needs a period with start and end")
-    newest = newest_moment(session) or now
-    latest = max(now, newest)  # a clock that was set back must not hide what is in the log
-    at = min(query.as_of or latest, latest)
     asked = replace(query, as_of=at, order=(Order("occurred"),))
     days = _days(query.since, query.before)
     wide = replace(asked, since=days.start)
     found = tuple(wide.stream(session, _COLUMNS))
+    last = _last_report(reading)
+    told = last.as_of if last else None
+    late = late_casualties(session, asked, told)
     return Known(
         session=session,
         query=asked,
         at=at,
+        last=last,
         station=station_of(session),
         days=days,
         rows=tuple(row for row in found if row.status not in COUNTS_NOWHERE),
         left_out=tuple(
             row for row in found if row.status in COUNTS_NOWHERE and row.occurred >= query.since
         ),
-        late=late_entries(session, asked, _COLUMNS),
-        people=_people(chain(wide.casualties(session), late_casualties(session, asked))),
+        late=late_entries(session, asked, _COLUMNS, told),
+        people=_people(chain(wide.casualties(session), late)),
     )
+
+
+def _last_report(reading: Reading) -> Issued | None:
+    """Return the report named in the order, or the last of its kind that was issued before.
+
+    A corrected copy is told beside what came before the report that it replaces.
+    """
+    session, order = reading.session, reading.order
+    if order.since:
+        return issued_report(session, order.since)
+    replaced = issued_report(session, order.replaces) if order.replaces else None
+    former = issued_reports(session, order.kind, as_of=reading.at)
+    return next((one for one in former if replaced is None or one.serial < replaced.serial), None)
 
 
 def serial(number: str) -> str:

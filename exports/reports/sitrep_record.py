@@ -43,17 +43,17 @@ _LONGEST_TEXT = 60
 
 
 def changes(known: Known) -> Changes:
-    """Return what was entered since the period began, on incidents that occurred before its end.
+    """Return what was entered since the last report, on incidents before the period's end.
 
-    The last report is taken to be the one that ended where this period begins. First reports of
-    the period itself are not changes; those of earlier incidents are, as late entries.
+    Without an issued report it is taken to be one that ended where this period begins. First
+    reports of the period itself are not changes; those of earlier incidents are, as late entries.
     """
     found = sorted(_changes(known), key=lambda item: item[0])
     rows = tuple(change for _at, change in found)
     late = len(known.late)
     words = _("{n} changes, {late} late entries").format(n=len(rows) - late, late=late)
-    since = write_dtg(known.since)
-    return Changes(_("Changes since {dtg}").format(dtg=since), words, _("Was"), rows)
+    since = known.last.number if known.last else write_dtg(known.since)
+    return Changes(_("Changes since {report}").format(report=since), words, _("Was"), rows)
 
 
 def _changes(known: Known) -> Iterator[tuple[datetime, Change]]:
@@ -65,14 +65,14 @@ def _changes(known: Known) -> Iterator[tuple[datetime, Change]]:
         if uid in late:
             yield acts[0].entry.recorded_at, _late_entry(known, acts[0])
         for before, happened in pairwise(acts):
-            if happened.entry.recorded_at >= known.since:
+            if happened.entry.recorded_at >= known.told_until:
                 for change in _rows(known, before, happened):
                     yield happened.entry.recorded_at, change
 
 
 def _touched(known: Known) -> Iterator[str]:
-    """Yield the incidents with an act since the period began, late entries among them."""
-    changed = changed_since(known.session, replace(known.query, since=None), known.since)
+    """Yield the incidents with an act since the last report, late entries among them."""
+    changed = changed_since(known.session, replace(known.query, since=None), known.told_until)
     yield from dict.fromkeys((*changed, *(row.incident_uid for row in known.late)))
 
 
@@ -219,5 +219,5 @@ def _follow_up(known: Known, row: Row[Any]) -> FollowUp:
 def classification(known: Known) -> Sensitivity:
     """Return the highest sensitivity among the incidents that the report draws on."""
     found = {row.sensitivity for row in (*known.rows, *known.left_out, *known.late)}
-    found |= sensitivities(known.session, replace(known.query, since=None), known.since)
+    found |= sensitivities(known.session, replace(known.query, since=None), known.told_until)
     return max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED)

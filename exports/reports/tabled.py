@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from db.words import _
 from exports.reports.blocks import count_cell, head_row, heading, nil, notes, text_row
@@ -38,6 +38,16 @@ _FOLLOW_UPS = ((0, 58), (62, 110), (114, 322), (326, 420), (424, WIDTH))
 def glance(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     """Return section 1: the days before, beside the period, which stands in a frame."""
     shown = content.glance
+    flowables = [*heading(setter, 1, shown.title, shown.aside), *_stretches(shown, setter)]
+    for one in content.further:
+        title = (Span(one.title, Tone.STRONG), Span(f"  {one.aside}"))
+        head = [Spacer(0, 8), CondPageBreak(90), setter.prose(title, "Cell"), Spacer(0, 3)]
+        flowables += [*head, *_stretches(one, setter)]
+    return flowables
+
+
+def _stretches(shown: Glance, setter: Typesetter) -> list[Flowable]:
+    """Return the table of days or weeks, a column each, those of the period in a frame."""
     label = _LABEL_END if len(shown.columns) <= 14 else _SHORT_LABEL_END
     wide = min(_DAY, (_DAYS_END - label) / max(1, len(shown.columns)))
     first = _DAYS_END - wide * len(shown.columns)
@@ -50,8 +60,10 @@ def glance(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     within = [day for day, column in zip(days, shown.columns, strict=True) if column.in_period]
     frame = (within[0][0], within[-1][1] + 1.4 * gap) if within else None
     rows = [_glance_row(row, shown, columns, setter) for row in shown.rows]
+    if not rows:
+        return nil(setter, _("No incident occurred in these days."))
     table = Table(rows, len(rows), _glance_head(shown, columns, setter), FIRM, frame)
-    return [*heading(setter, 1, shown.title, shown.aside), table, *notes(setter, shown.notes)]
+    return [table, *notes(setter, shown.notes)]
 
 
 def _glance_head(shown: Glance, columns: Sequence[Column], setter: Typesetter) -> Row:
