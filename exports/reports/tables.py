@@ -4,8 +4,8 @@ ReportLab's own table takes a time that grows faster than its rows; this one mea
 its page comes, so a thousand pages take a thousand times one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections import deque
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.lib.colors import Color
@@ -75,7 +75,11 @@ class Row:
                 y = top - self.height + self._pad + sum(heights)
             for flowable, height in zip(stack, heights, strict=True):
                 y -= height
-                flowable.drawOn(canvas, left, y)
+                paint = getattr(flowable, "paint", None)  # a line or two need no page of their own
+                if paint:
+                    paint(canvas, left, y)
+                else:
+                    flowable.drawOn(canvas, left, y)
 
     def broken(self, height: float) -> tuple["Row", "Row"] | None:
         """Return the row as two, the first at most `height` tall; None if there is no room."""
@@ -94,6 +98,27 @@ class Row:
         return None
 
 
+class _Supply:
+    """Rows that are read and measured as they are wanted, and given away page by page."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._unread = iter(rows)
+        self._read: deque[Row] = deque()
+
+    def __getitem__(self, number: int) -> Row:
+        while number >= len(self._read):
+            self._read.append(next(self._unread))
+        return self._read[number]
+
+    def taken(self, number: int) -> list[Row]:
+        """Return the first `number` rows, which are no longer in the supply."""
+        return [self._read.popleft() for _row in range(number)]
+
+    def put_back(self, row: Row) -> None:
+        """Put a row before all others."""
+        self._read.appendleft(row)
+
+
 class Table(Flowable):  # type: ignore[misc]
     """Rows under a head that is repeated on each page.
 
@@ -110,7 +135,7 @@ class Table(Flowable):  # type: ignore[misc]
 
     def __init__(
         self,
-        rows: Iterable[Row],
+        rows: Iterable[Row] | _Supply,
         weight: int,
         head: Row | None = None,
         foot: Rule | None = FIRM,
@@ -118,8 +143,7 @@ class Table(Flowable):  # type: ignore[misc]
         left: float = 0.0,
     ) -> None:
         super().__init__()
-        self._rows: Iterator[Row] = iter(rows)
-        self._read: list[Row] = []  # measured, not yet drawn
+        self._rows = rows if isinstance(rows, _Supply) else _Supply(rows)
         self._head, self._foot, self._frame_round = head, foot, frame
         self._left = left
         self.weight = weight
@@ -130,9 +154,7 @@ class Table(Flowable):  # type: ignore[misc]
         self.height = self._head.height if self._head else 0.0
         self._fitting = 0
         for number in range(self.weight):
-            if number == len(self._read):
-                self._read += islice(self._rows, 1)
-            self.height += self._read[number].height
+            self.height += self._rows[number].height
             if self.height > height:
                 break
             self._fitting += 1
@@ -144,30 +166,32 @@ class Table(Flowable):  # type: ignore[misc]
         whole = self._fitting
         if whole == self.weight - 1 > 2:
             whole -= 1  # no row alone on the last page
-        while whole and self._read[whole - 1].keep:
+        while whole and self._rows[whole - 1].keep:
             whole -= 1
         whole = whole or self._fitting
         if whole:
-            rest = chain(self._read[whole:], self._rows)
+            above = self._rows.taken(whole)
             return [
-                self._part(self._read[:whole], whole, self._read[whole - 1].rule),
-                self._part(rest, self.weight - whole, self._foot),
+                self._part(_Supply(above), whole, above[-1].rule),
+                self._part(self._rows, self.weight - whole, self._foot),
             ]
         return self._broken(height)
 
     def _broken(self, height: float) -> list[Flowable]:
         """Break the first row, if it is too tall to be kept whole."""
         head = self._head.height if self._head else 0.0
-        parts = self._read[0].broken(height - head) if self._read[0].height > _TALL else None
+        first = self._rows[0]
+        parts = first.broken(height - head) if first.height > _TALL else None
         if not parts:
             return []
-        rest = chain([parts[1]], self._read[1:], self._rows)
+        self._rows.taken(1)
+        self._rows.put_back(parts[1])
         return [
-            self._part([parts[0]], 1, None),
-            self._part(rest, self.weight, self._foot),
+            self._part(_Supply([parts[0]]), 1, None),
+            self._part(self._rows, self.weight, self._foot),
         ]
 
-    def _part(self, rows: Iterable[Row], weight: int, foot: Rule | None) -> "Table":
+    def _part(self, rows: _Supply, weight: int, foot: Rule | None) -> "Table":
         return Table(rows, weight, self._head, foot, self._frame_round, self._left)
 
     def draw(self) -> None:
@@ -176,10 +200,11 @@ class Table(Flowable):  # type: ignore[misc]
             self._head.draw(self.canv, y)
             y -= self._head.height
             draw_rule(self.canv, y, self._head.rule, self._left)
-        for row in self._read:
+        for number in range(self.weight):
+            row = self._rows[number]
             row.draw(self.canv, y)
             y -= row.height
-            rule = self._foot if row is self._read[-1] else row.rule
+            rule = self._foot if number == self.weight - 1 else row.rule
             draw_rule(self.canv, y, rule, self._left)
         if self._frame_round:
             left, right = self._frame_round

@@ -12,13 +12,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
 from db.words import _
 from exports.reports.content import Prose, Span, Tone
+from exports.reports.flowing import flowing
 from exports.reports.fonts import ARABIC, loud, runs
 from exports.reports.styles import ACCENT, Styles
 
@@ -28,6 +29,7 @@ _TOGETHER = re.compile(  # a DTG, a grid, a number and its unit: never apart on 
     r"\b(?:\d{6}[A-Z] [A-Z]{3} \d\d|\d\d?[A-Z] [A-Z]{2} \d{2,5} \d{2,5}|\d+ (?:km|m|h|min))\b",
     re.ASCII,
 )
+_UNMARKED = (Tone.PLAIN, Tone.STRONG)
 _RTL = {"R", "AL"}
 _REMOVED = {"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}  # UAX #9, X9
 _ACCENT = f'<font color="#{ACCENT.hexval()[2:]}">{{}}</font>'
@@ -81,15 +83,17 @@ class Typesetter:
         )
 
     def cell(self, text: str | Prose, style: str, width: float) -> Flowable:
-        """Return `text` as a paragraph, or faster as a line, if it is plain and fits `width`."""
+        """Return `text` as a paragraph of that width, set faster where it is plain."""
         shown = self.styles[style]
-        if (
-            isinstance(text, str)
-            and runs(text, shown.fontName, set()) == [(shown.fontName, text)]
-            and stringWidth(text, shown.fontName, shown.fontSize) <= width
-        ):
-            return _Line(text, shown)
-        return self.prose(text, style)
+        spans = (Span(text),) if isinstance(text, str) else text
+        quick: Flowable | None = None
+        if shown.alignment == TA_LEFT and all(span.tone in _UNMARKED for span in spans):
+            fonts = {Tone.PLAIN: shown.fontName, Tone.STRONG: loud(shown.fontName)}
+            told = [(_clean(span.text), fonts[span.tone]) for span in spans]
+            quick = flowing(told, shown, width)
+        elif isinstance(text, str) and _fits(text, shown, width):
+            quick = _Line(text, shown)
+        return quick or self.prose(text, style)
 
     def line(self, text: str, style: str, width: float) -> Flowable:
         """Return `text` on one line, cut to `width`, for the head and foot of a page."""
@@ -102,7 +106,7 @@ class Typesetter:
 
 
 class _Line(Flowable):  # type: ignore[misc]
-    """One line in one font: what most cells of a table are."""
+    """One line in one font, flush right or in the middle: what most numbers of a table are."""
 
     def __init__(self, text: str, style: ParagraphStyle) -> None:
         super().__init__()
@@ -114,16 +118,17 @@ class _Line(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def draw(self) -> None:
-        style = self.style
-        self.canv.setFillColor(style.textColor)
-        self.canv.setFont(style.fontName, style.fontSize)
-        baseline = self.height - style.fontSize
+        self.paint(self.canv, 0, 0)
+
+    def paint(self, canvas: Any, left: float, bottom: float) -> None:
+        """Draw it with its lower left corner there."""
+        style, baseline = self.style, bottom + self.height - self.style.fontSize
+        canvas.setFillColor(style.textColor)
+        canvas.setFont(style.fontName, style.fontSize)
         if style.alignment == TA_RIGHT:
-            self.canv.drawRightString(self.width, baseline, self._text)
-        elif style.alignment == TA_CENTER:
-            self.canv.drawCentredString(self.width / 2, baseline, self._text)
+            canvas.drawRightString(left + self.width, baseline, self._text)
         else:
-            self.canv.drawString(0, baseline, self._text)
+            canvas.drawCentredString(left + self.width / 2, baseline, self._text)
 
 
 class _Lines(Flowable):  # type: ignore[misc]
@@ -261,15 +266,27 @@ def plain(text: str) -> str:
 
 def _pieces(span: Span) -> list[tuple[str, _Mark]]:
     """Return the text of `span` as it is printed, with what is no longer true in brackets."""
-    text = _LINE_END.sub("\n", span.text).replace("\t", " ")
-    text = _TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
-    if span.tone in (Tone.PLAIN, Tone.STRONG):
+    text = _clean(span.text)
+    if span.tone in _UNMARKED:
         return [(text, _Mark(loud=span.tone is Tone.STRONG))]
     struck, beside = (text, _Mark(accent=True, struck=True)), _Mark(accent=True)
     if span.tone is Tone.STRUCK:
         return [struck]
     before, after = _("[was {text}]").split("{text}")
     return [(before, beside), struck, (after, beside)]
+
+
+def _fits(text: str, style: ParagraphStyle, width: float) -> bool:
+    """Whether `text` is a line in one font, no wider than that."""
+    font = style.fontName
+    is_plain = runs(text, font, set()) == [(font, text)]
+    return is_plain and bool(stringWidth(text, font, style.fontSize) <= width)
+
+
+def _clean(text: str) -> str:
+    """Return `text` with line ends of one sort, and what belongs together on one line."""
+    text = _LINE_END.sub("\n", text).replace("\t", " ")
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def _markup(text: str, mark: _Mark, style: ParagraphStyle, missing: set[str]) -> str:
