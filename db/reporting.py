@@ -6,7 +6,7 @@ Every answer is as known at the `as_of` of its query, or at the moment that is g
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from db.projection import REVISING
 from db.query import CASUALTY, REVISION, WHOLE, IncidentQuery
 from db.vocabulary import Sensitivity
 
+_Statement = TypeVar("_Statement", bound=Select[Any])
+_REVISIONS = REVISION.id.table
+_BY_UID = "ix_incident_revision_incident_uid_revision"
 _DUE_COLUMNS: tuple[Column[Any], ...] = (
     REVISION.number,
     REVISION.follow_up_due,
@@ -46,48 +49,43 @@ def late_entries(
 
     With `since`, the moment that the last report knew, it is what was logged after that.
     """
-    return tuple(
-        session.execute(
-            select(*columns).where(*_late(query, since)).order_by(REVISION.occurred, REVISION.id)
-        )
-    )
+    late = select(*columns).where(*_late(_as_known(session, query), since))
+    return tuple(session.execute(_by_uid(late).order_by(REVISION.occurred, REVISION.id)))
 
 
 def late_casualties(
     session: Session, query: IncidentQuery, since: datetime | None = None
 ) -> Iterator[Row[Any]]:
     """Yield the casualty rows of the late entries."""
+    late = _late(_as_known(session, query), since)
     yield from session.execute(
-        select(*CASUALTY).where(CASUALTY.entry == REVISION.entry, *_late(query, since))
+        _by_uid(select(*CASUALTY).where(CASUALTY.entry == REVISION.entry, *late))
     )
 
 
 def changed_since(session: Session, query: IncidentQuery, since: datetime) -> Sequence[str]:
     """Return the uids of the answer's incidents to which more than logging was done since then."""
-    return session.scalars(select(REVISION.incident_uid).where(*_changed(query, since))).all()
+    changed = _changed(_as_known(session, query), since)
+    return session.scalars(_by_uid(select(REVISION.incident_uid).where(*changed))).all()
 
 
 def to_follow_up(session: Session, query: IncidentQuery) -> Sequence[Row[Any]]:
     """Return number, follow_up_due and summary of what is due and not closed, first due first."""
-    return session.execute(
-        select(*_DUE_COLUMNS).where(*_due(query)).order_by(REVISION.follow_up_due, REVISION.id)
-    ).all()
+    due = select(*_DUE_COLUMNS).where(*_due(_as_known(session, query)))
+    return session.execute(due.order_by(REVISION.follow_up_due, REVISION.id)).all()
 
 
 def count_to_follow_up(session: Session, query: IncidentQuery) -> int:
     """Return how many incidents of the answer have something due and are not closed."""
-    return session.scalar(select(func.count()).where(*_due(query))) or 0
+    return session.scalar(select(func.count()).where(*_due(_as_known(session, query)))) or 0
 
 
 def sensitivities(session: Session, query: IncidentQuery, since: datetime) -> set[Sensitivity]:
     """Return the sensitivities among what is to be followed up or was changed since then."""
-    return {
-        sensitivity
-        for conditions in (_due(query), _changed(query, since))
-        for sensitivity in session.scalars(
-            select(REVISION.sensitivity).where(*conditions).distinct()
-        )
-    }
+    known, sensitivity = _as_known(session, query), select(REVISION.sensitivity)
+    due = session.scalars(sensitivity.where(*_due(known)).order_by(REVISION.follow_up_due))
+    changed = session.scalars(_by_uid(sensitivity.where(*_changed(known, since))))
+    return {*due, *changed}
 
 
 def watches_between(
@@ -126,12 +124,35 @@ def author_of(watch: Watch) -> Author:
 
 def entries_between(session: Session, station: str, since: datetime, until: datetime) -> int:
     """Return how many entries the station recorded from `since` to `until`, both included."""
-    recorded = select(func.count()).where(
-        JournalEntry.station == station,
-        JournalEntry.recorded_at >= since,
-        JournalEntry.recorded_at <= until,
-    )
-    return session.scalar(recorded) or 0
+    last = _last_entry(session, station, JournalEntry.recorded_at <= until)
+    return max(0, last - _last_entry(session, station, JournalEntry.recorded_at < since))
+
+
+def _last_entry(session: Session, station: str, recorded: ColumnElement[bool]) -> int:
+    """Return the number of the station's newest entry of those; 0 without any.
+
+    Entries are numbered without gaps, so that numbers count them and nothing need be scanned.
+    """
+    found = select(JournalEntry.seq).where(JournalEntry.station == station, recorded)
+    found = found.with_hint(JournalEntry, "INDEXED BY ix_journal_recorded_at", "sqlite")
+    by_time = found.order_by(JournalEntry.recorded_at.desc(), JournalEntry.seq.desc())
+    return session.scalar(by_time.limit(1)) or 0
+
+
+def _as_known(session: Session, query: IncidentQuery) -> IncidentQuery:
+    """Return the same question; of now, if nothing was recorded after its moment.
+
+    Only what is known now is indexed by all that a report asks for.
+    """
+    newest = newest_moment(session)
+    if query.as_of is None or newest is None or query.as_of < newest:
+        return query
+    return replace(query, as_of=None)
+
+
+def _by_uid(statement: _Statement) -> _Statement:
+    """Return the statement, told to look its incidents up one by one: they are few."""
+    return statement.with_hint(_REVISIONS, f"INDEXED BY {_BY_UID}", "sqlite")
 
 
 def _first(session: Session, watches: Select[Watch]) -> Watch | None:
@@ -139,12 +160,13 @@ def _first(session: Session, watches: Select[Watch]) -> Watch | None:
 
 
 def _late(query: IncidentQuery, since: datetime | None) -> Iterator[ColumnElement[bool]]:
+    recorded_at = JournalEntry.recorded_at
     logged = (
-        (REVISION.recorded_at >= query.since, REVISION.recorded_at < query.before)
+        (recorded_at >= query.since, recorded_at < query.before)
         if since is None
-        else (REVISION.recorded_at > since,)
+        else (recorded_at > since,)
     )
-    first_logged = select(REVISION.incident_uid).where(REVISION.revision == 1, *logged)
+    first_logged = select(JournalEntry.subject).where(JournalEntry.act == Act.LOG, *logged)
     yield from replace(query, since=None, before=query.since).counted().conditions()
     yield REVISION.incident_uid.in_(first_logged)
 

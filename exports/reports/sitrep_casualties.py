@@ -74,7 +74,8 @@ def _counts(rows: list[CasualtyTotal], outcomes: tuple[Outcome, ...]) -> tuple[C
 
 def _since_the_first(known: Known, totals: tuple[CasualtyTotal, ...]) -> Prose:
     """Return the UN killed of the period beside those of the whole log until its end."""
-    log = casualty_totals(known.session, replace(known.query, since=None).counted())
+    whole = replace(known.query, since=None).counted()
+    log = casualty_totals(known.session, whole, un_killed_only=True)
     numbers = [
         tally(
             row
