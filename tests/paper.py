@@ -26,3 +26,8 @@ def set_sitrep(content, path, progress=None, paper=Paper.A4):
     made = set_report(content, SECTIONS, paper, progress)
     path.write_bytes(made.pdf)
     return made.missing
+
+
+def write_period(book, kind, query, path, progress=None, **order):
+    """Write a report of a period, whichever kind, and return what was made."""
+    return write_report(book, ReportOrder(kind, query, **order), path, progress)
