@@ -15,10 +15,11 @@ from db.journal import Author
 from db.models import Act, JournalEntry, Watch
 from db.projection import REVISING
 from db.query import CASUALTY, REVISION, WHOLE, IncidentQuery
-from db.vocabulary import Sensitivity
+from db.vocabulary import Sensitivity, Status
 
 _Statement = TypeVar("_Statement", bound=Select[Any])
 _REVISIONS = REVISION.id.table
+_OTHER = _REVISIONS.alias("other").c  # another revision of the same incident
 _BY_UID = "ix_incident_revision_incident_uid_revision"
 _DUE_COLUMNS: tuple[Column[Any], ...] = (
     REVISION.number,
@@ -67,6 +68,27 @@ def changed_since(session: Session, query: IncidentQuery, since: datetime) -> Se
     """Return the uids of the answer's incidents to which more than logging was done since then."""
     changed = _changed(_as_known(session, query), since)
     return session.scalars(_by_uid(select(REVISION.incident_uid).where(*changed))).all()
+
+
+def first_recorded(session: Session, query: IncidentQuery) -> dict[str, datetime]:
+    """Return when each incident of the answer was logged, by its uid."""
+    asked = select(REVISION.incident_uid).where(*query.conditions())
+    logged = select(_OTHER.incident_uid, _OTHER.recorded_at).where(
+        _OTHER.revision == 1, _OTHER.incident_uid.in_(asked)
+    )
+    return {row.incident_uid: row.recorded_at for row in session.execute(logged)}
+
+
+def verified(session: Session, query: IncidentQuery) -> set[str]:
+    """Return the uids of the answer's incidents whose latest content was verified."""
+    confirmed = select(REVISION.incident_uid).where(
+        _OTHER.incident_uid == REVISION.incident_uid,
+        _OTHER.status == Status.VERIFIED,
+        _OTHER.updates == REVISION.updates,
+        _OTHER.revision <= REVISION.revision,
+        *query.conditions(),
+    )
+    return set(session.scalars(confirmed))
 
 
 def to_follow_up(session: Session, query: IncidentQuery) -> Sequence[Row[Any]]:
