@@ -1,7 +1,8 @@
 """Plain text broken into lines and drawn at once: what the cells of a long table are made of.
 
-It breaks as ReportLab's paragraph does, in a fraction of the time: words come again and again, so
-each is measured once. What it can't set is left to that paragraph.
+It breaks as ReportLab's paragraph does, but squeezes no space to let a word in, and in a fraction
+of the time: words come again and again, so each is measured once. What it can't set is left to
+that paragraph.
 """
 
 import re
