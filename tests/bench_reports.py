@@ -36,14 +36,16 @@ WHOLE = IncidentQuery(
 )
 MADE = datetime(2017, 6, 1, 12, 0, tzinfo=UTC)
 STOPS = (0.02, 0.2, 0.4, 0.6, 0.8, 0.97)  # of the work, where it is stopped
+ROUNDS = 2  # of an extract
 DAYS = 5  # SITREPs of different days
 
 
 def extracts(large: Path, small: Path) -> tuple[float, float, float]:
     """Return the seconds of an extract of `large`, of its floor, and of an extract of `small`."""
     book, less = open_book(large), open_book(small)
-    shorter = seconds(lambda: extract(less))
-    ours = seconds(lambda: extract(book))
+    extract(less)  # fonts and gazetteer are read once
+    shorter = min(seconds(lambda: extract(less)) for _round in range(ROUNDS))
+    ours = min(seconds(lambda: extract(book)) for _round in range(ROUNDS))
     made = extract(book).content
     floor = seconds(lambda: long_table(made))
     for one in (book, less):
