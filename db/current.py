@@ -24,6 +24,7 @@ from db.models import (
 )
 from db.projection import REVISING
 from db.store import Logbook
+from db.time import write_dtg
 from db.vocabulary import Status
 from db.words import _
 
@@ -146,18 +147,35 @@ def open_watch_of(session: Session) -> OnWatch | None:
     return OnWatch(watch.uid, Author(watch.rank, watch.name, watch.role), watch.opened_at)
 
 
-def state_of(session: Session, uid: str) -> State:
-    """Return the incident's state now; Refused if there is no such incident."""
+def state_of(session: Session, uid: str, as_of: datetime | None = None) -> State:
+    """Return the incident's state as known at `as_of` (None: now).
+
+    Raises:
+        Refused: There is no such incident, or it was not in the log yet.
+    """
+    query = select(JournalEntry.payload).where(
+        JournalEntry.subject == uid, JournalEntry.act.in_(REVISING)
+    )
+    if as_of is not None:
+        query = query.where(JournalEntry.recorded_at <= as_of)
     payload = session.scalar(
-        select(JournalEntry.payload)
-        .where(JournalEntry.subject == uid, JournalEntry.act.in_(REVISING))
-        .order_by(JournalEntry.recorded_at.desc(), JournalEntry.seq.desc())
-        .limit(1)
+        query.order_by(JournalEntry.recorded_at.desc(), JournalEntry.seq.desc()).limit(1)
     )
     if payload is None:
-        raise Refused(_("There is no such incident."), _("Choose one from the table."))
+        raise _unknown(session, uid, as_of)
     known = json.loads(payload)
     return State(known, Status(known["status"]))
+
+
+def _unknown(session: Session, uid: str, as_of: datetime | None) -> Refused:
+    """Return why there is no state: no such incident, or none at that moment."""
+    number = session.scalar(select(Incident.number).where(Incident.uid == uid))
+    if number is None or as_of is None:
+        return Refused(_("There is no such incident."), _("Choose one from the table."))
+    return Refused(
+        _("{number} was not in the log at {dtg}.").format(number=number, dtg=write_dtg(as_of)),
+        _("Choose a later moment, or another incident."),
+    )
 
 
 def uid_of(session: Session, number: str) -> str:
