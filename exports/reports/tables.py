@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, FrameBreak
 
 from exports.reports.styles import BLACK, HAIR
 
@@ -161,7 +161,10 @@ class Table(Flowable):  # type: ignore[misc]
         return WIDTH, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Return the table for this page and the one for the rest; [] to begin on the next."""
+        """Return the table for this page and that for the next; [] to begin on the next.
+
+        A row that is kept back would still fit this page: the break between them is said.
+        """
         self.wrap(width, height)
         whole = self._fitting
         if whole == self.weight - 1 > 2:
@@ -173,6 +176,7 @@ class Table(Flowable):  # type: ignore[misc]
             above = self._rows.taken(whole)
             return [
                 self._part(_Supply(above), whole, above[-1].rule),
+                FrameBreak(),
                 self._part(self._rows, self.weight - whole, self._foot),
             ]
         return self._broken(height)
