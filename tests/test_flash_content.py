@@ -1,18 +1,21 @@
 """The Flash says what the log holds of one incident: fact only, and nothing unknown called nil."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from db import acts
 from db.current import state_of
 from db.errors import Refused
 from db.query import IncidentQuery
+from db.reporting import watch_at
 from db.reports import ReportOrder
-from db.vocabulary import ReportKind
+from db.vocabulary import Precedence, ReportKind, Sensitivity
 from exports.reports.flash_content import content
 from exports.reports.reading import Reading
 from tests.conftest import CAPTAIN, MAJOR
 
-CAMP, CONTRACTOR, CLASH, STRUCK = (f"MIN-GAO-2016-{n:04}" for n in (21, 22, 12, 18))
+AGUELHOK, CAMP, CONTRACTOR, CLASH, STRUCK = (f"MIN-GAO-2016-{n:04}" for n in (8, 21, 22, 12, 18))
 
 
 def uid_of(book, number):
@@ -22,9 +25,14 @@ def uid_of(book, number):
         )
 
 
-def content_of(book, uid):
+def content_of(book, uid, at=None, **order):
+    ordered = ReportOrder(ReportKind.FLASH, IncidentQuery(as_of=at), uid, **order)
     with book.reading() as session:
-        return content(Reading(session, ReportOrder(ReportKind.FLASH, incident=uid), book.clock()))
+        return content(Reading(session, ordered, book.clock()))
+
+
+def facts_of(content):
+    return {fact.label: fact.value for pair in content.header.facts for fact in pair}
 
 
 def said(content, label):
@@ -128,7 +136,7 @@ def test_the_map_shows_an_exact_place_and_warns_of_the_zone(camp, sample):
 
 
 def test_it_is_a_draft_that_goes_to_nobody_yet(camp):
-    facts = {fact.label: fact.value for pair in camp.header.facts for fact in pair}
+    facts = facts_of(camp)
     assert camp.header.mark == "DRAFT"
     assert camp.header.precedence == "FLASH"
     assert (facts["To"], facts["Info"]) == ("n/a", "n/a")
@@ -228,3 +236,52 @@ def test_a_struck_incident_gets_no_flash(sample):
 def test_an_unknown_incident_is_refused(book):
     with pytest.raises(Refused):
         content_of(book, "nowhere")
+
+
+def test_as_known_before_the_amendment_it_tells_of_five_and_of_nothing_later(sample):
+    uid = uid_of(sample, AGUELHOK)
+    then = content_of(sample, uid, datetime(2016, 6, 1, 12, tzinfo=UTC))
+    assert counts(then)["UN contingent", "TCD"]["Killed"] == "5"
+    assert "5 UN contingent (TCD) killed." in then.answer
+    assert "six" not in repr(then)
+    assert then.header.as_known_at == "011200Z JUN 16"
+    now = content_of(sample, uid)
+    assert counts(now)["UN contingent", "TCD"]["Killed"] == "6"
+
+
+def test_it_is_prepared_by_whoever_had_the_watch_then(sample):
+    uid = uid_of(sample, AGUELHOK)
+    moments = (datetime(2016, 5, 18, 16, tzinfo=UTC), datetime(2016, 6, 4, tzinfo=UTC))
+    for at in moments:
+        with sample.reading() as session:
+            officer = watch_at(session, at)
+        assert content_of(sample, uid, at).header.signatures[0].who == str(officer or "")
+
+
+def test_an_incident_that_was_not_logged_yet_gets_no_flash(sample):
+    with pytest.raises(Refused) as refused:
+        content_of(sample, uid_of(sample, AGUELHOK), datetime(2016, 4, 2, tzinfo=UTC))
+    assert refused.value.what == f"{AGUELHOK} was not in the log at 020000Z APR 16."
+
+
+def test_what_was_struck_later_had_its_flash_before(sample):
+    uid = uid_of(sample, STRUCK)
+    with sample.reading() as session:
+        rows = IncidentQuery().stream(session)
+        struck_at = next(row.recorded_at for row in rows if row.number == STRUCK)
+    then = content_of(sample, uid, struck_at - timedelta(seconds=1))
+    assert facts_of(then)["Incident"].startswith(f"{STRUCK} · INITIAL")
+
+
+def test_it_says_what_was_ordered(sample):
+    order = {
+        **{"to": "JOC", "info": "U2, U3", "reference": "Your call", "approved": "Lt. Col. D."},
+        **{"answer": "My own words.", "classification": Sensitivity.CONFIDENTIAL},
+    }
+    content = content_of(sample, uid_of(sample, CAMP), precedence=Precedence.IMMEDIATE, **order)
+    facts = facts_of(content)
+    assert (facts["To"], facts["Info"], facts["Reference"]) == ("JOC", "U2, U3", "Your call")
+    assert content.answer == "My own words."
+    assert content.header.classification == "CONFIDENTIAL"
+    assert content.header.precedence == "IMMEDIATE"
+    assert "Lt. Col. D." in repr(content.header.signatures)

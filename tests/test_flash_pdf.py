@@ -14,7 +14,7 @@ from db import acts
 from db.errors import LogbookError, Refused, Stopped
 from db.query import IncidentQuery
 from db.reports import ReportOrder
-from db.vocabulary import Category, Outcome, ReportKind
+from db.vocabulary import Category, Outcome, Paper, ReportKind
 from exports import exporters
 from tests.conftest import MAJOR
 from tests.paper import write_flash
@@ -38,11 +38,11 @@ def text_of(path):
 def flash(book, tmp_path):
     """Writes the Flash on an incident with those fields; its path and the letters missing."""
 
-    def write(**fields):
+    def write(paper=Paper.A4, **fields):
         told = {"occurred": "311430Z MAY 16", "type": "DIR", "summary": "Shots."}
         uid = acts.log(book, MAJOR, {**told, **fields}).subject
         path = tmp_path / "flash.pdf"
-        return path, write_flash(book, uid, path)
+        return path, write_flash(book, uid, path, paper=paper)
 
     return write
 
@@ -188,6 +188,15 @@ groups = st.fixed_dictionaries(
 )
 
 
+def test_it_has_its_map_on_letter_paper_too(sample, camp, tmp_path):
+    path = tmp_path / "flash.pdf"
+    write_flash(sample, camp, path, paper=Paper.LETTER)
+    (page,) = PdfReader(path).pages
+    assert page.mediabox[2:] == [612, 792]
+    assert "31Q" in text_of(path)
+    assert "map is left out" not in text_of(path)
+
+
 @settings(
     max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -197,13 +206,18 @@ groups = st.fixed_dictionaries(
     st.fixed_dictionaries({}, optional=dict.fromkeys(LINES, lines)),
     st.lists(groups, max_size=60),
     letters,
+    st.sampled_from(Paper),
 )
 @example(
-    dict.fromkeys(TEXTS, ("\U0001fae8", 900)), dict.fromkeys(LINES, ("\U0001fae8", 120)), [], "W"
-)
-@example(dict.fromkeys(TEXTS, ("W", 900)), dict.fromkeys(LINES, ("W", 120)), [], "\U0001fae8")
-def test_whatever_is_typed_it_is_one_page(flash, texts, lines, rows, letter):
+    dict.fromkeys(TEXTS, ("\U0001fae8", 900)), dict.fromkeys(LINES, ("\U0001fae8", 120)), [], "W",
+    Paper.LETTER,
+)  # fmt: skip
+@example(
+    dict.fromkeys(TEXTS, ("W", 900)), dict.fromkeys(LINES, ("W", 120)), [], "\U0001fae8",
+    Paper.LETTER,
+)  # fmt: skip
+def test_whatever_is_typed_it_is_one_page(flash, texts, lines, rows, letter, paper):
     typed = {name: (some * size)[:size] for name, (some, size) in {**texts, **lines}.items()}
     summary = (letter * 600)[:600].strip() or "x"
-    path, _missing = flash(**typed, casualties=rows, summary=summary)
+    path, _missing = flash(paper, **typed, casualties=rows, summary=summary)
     assert "End of text" in text_of(path)

@@ -20,6 +20,7 @@ class Tone(StrEnum):
     STRONG = "strong"
     WAS = "was"  # no longer true: printed as [was ...], struck, so that a copy can't mislead
     STRUCK = "struck"  # the same under a head that says so, without the words
+    AMENDED = "amended"  # the raised number of an amendment, behind what it struck
 
 
 @dataclass(frozen=True, slots=True)

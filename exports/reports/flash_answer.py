@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from db.figures import CasualtyTotal
 from db.vocabulary import INJURED, KILLED, Effect, EventType, Means, Outcome, TimePrecision
 from db.words import _
-from exports.reports.flash_known import Told
+from exports.reports.incident_told import Told
 from exports.reports.tally import Detail, tally, who
 
 _LONGEST = 210  # characters, three lines

@@ -10,28 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.content import TYPED
-from db.current import State, open_watch_of
-from db.errors import Progress
-from db.fields import Section
+from db.errors import Progress, Refused
 from db.figures import CasualtyTotal
-from db.history import chronology
-from db.text import as_position, as_time, show, show_status
+from db.reporting import watch_at
+from db.text import as_time, show
 from db.time import write_dtg
 from db.vocabulary import (
+    COUNTS_NOWHERE,
+    INJURED,
     KILLED,
     Category,
     LocationPrecision,
     Outcome,
     Precedence,
     Sensitivity,
-    Status,
     TimePrecision,
 )
-from db.words import N_, _
+from db.words import _
 from exports.reports.content import (
     CasualtyRow,
     Count,
-    Dot,
     Fact,
     Header,
     Map,
@@ -40,7 +38,6 @@ from exports.reports.content import (
     Tone,
 )
 from exports.reports.flash_answer import answer, not_known
-from exports.reports.flash_known import Told, told_of
 from exports.reports.header import (
     clock_in_words,
     header_of,
@@ -49,20 +46,14 @@ from exports.reports.header import (
     sent,
     signature,
 )
+from exports.reports.incident_casualties import head_of
+from exports.reports.incident_lines import graded, map_of, no_proof, status_in_words
+from exports.reports.incident_told import DETAILS, Told, told_of
 from exports.reports.reading import Reading
-from exports.reports.sitrep_significant import is_verified
 from exports.reports.tally import tally
 
-_ALWAYS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
-    (N_("Killed"), KILLED),
-    (N_("Serious"), (Outcome.SERIOUSLY_INJURED,)),
-    (N_("Light"), (Outcome.LIGHTLY_INJURED,)),
-    (N_("Missing"), (Outcome.MISSING,)),
-)
+_ALWAYS = (KILLED, *((one,) for one in (*INJURED, Outcome.MISSING)))  # killed in one column
 _MOST_GROUPS = 4  # rows of UN personnel, and of others; with more, they are told less apart
-_AROUND_KM = 220.0  # shown on the map, from south to north
-_ZONE_WIDE = 6  # degrees
-_BY_THE_ZONE = 1.0  # degrees from the next zone of the grid: it is on the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +94,31 @@ class FlashContent:
 
 
 def content(reading: Reading, _progress: Progress | None = None) -> FlashContent:
-    """Return the Flash on an incident as the log knows it.
+    """Return the Flash on an incident as the log knew it at the moment of the order.
 
     Raises:
-        Refused: There is no such incident, or it counts nowhere.
+        Refused: There is no such incident, it was not in the log yet, or it counts nowhere.
     """
-    session, order = reading.session, reading.order
-    told = told_of(session, order.incident, reading.gazetteer)
+    told = told_of(reading)
+    if told.state.status in COUNTS_NOWHERE:
+        raise Refused(
+            _("{number} is struck or a duplicate.").format(number=told.number),
+            _("Write the Flash of the incident that stands. No file was written."),
+        )
     return FlashContent(
         header=_header(reading, told),
-        answer=order.answer or answer(told),
+        answer=reading.order.answer or answer(told),
         not_known=tuple(not_known(told)),
         event=tuple(_event(told)),
-        map=_map(told),
+        map=map_of(told),
         casualties=_casualties(told),
-        after=tuple(_after(told, is_verified=is_verified(chronology(session, order.incident)))),
+        after=tuple(_after(told)),
     )
 
 
 def _header(reading: Reading, told: Told) -> Header:
-    watch = open_watch_of(reading.session)
     sender, to, info = sent(reading)
-    incident = f"{told.state.payload['number']} · {_status(told.state).upper()}"
+    incident = f"{told.number} · {status_in_words(told.state).upper()}"
     return header_of(
         reading,
         title=_("Flash report"),
@@ -137,19 +131,11 @@ def _header(reading: Reading, told: Told) -> Header:
             (info, reference(reading)),
         ),
         signatures=(
-            signature(_("Prepared"), watch.author if watch else None),
+            signature(_("Prepared"), watch_at(reading.session, reading.at)),
             signature(_("Released"), named=reading.order.approved),
             signature(_("Received")),
         ),
     )
-
-
-def _status(state: State) -> str:
-    """Return the status; what was amended and is not verified says both."""
-    status = show_status(state.status, state.payload["updates"])
-    if state.status in (Status.UPDATED, Status.REOPENED):
-        return _("{status}, not verified").format(status=status)
-    return status
 
 
 def _event(told: Told) -> Iterator[Item]:
@@ -189,34 +175,29 @@ def _responsible(told: Told) -> str:
     if "attribution" not in told.content and not told.content.get("perpetrator"):
         said = f"{said}; {_('perpetrator n/k')}"
     if told.content.get("claimed_by"):
-        said = f"{said}. {_('A claim is not responsibility.')}"
+        said = f"{said}. {no_proof()}"
     return said
 
 
 def _how(told: Told) -> str:
     """Return the means, the sequence and what only such an incident has; n/k if none is known."""
-    asked = (Section.WEAPONS, Section.AMBUSH_IED, Section.SHOOTING)
     parts = [
         f"{_(field.label)}: {show(field, told.content[field.name])}"
         for field in TYPED
-        if field.section in asked and field.name != "effect" and field.name in told.content
+        if field.section in DETAILS and field.name != "effect" and field.name in told.content
     ]
     return "; ".join(parts) or _("n/k")
 
 
-def _after(told: Told, *, is_verified: bool) -> Iterator[Item]:
+def _after(told: Told) -> Iterator[Item]:
     """Yield what follows the casualties. There is no assessment: a Flash carries fact only."""
-    no_damage = _("NIL") if told.harmed_nobody else _("n/k")
     force = (Span(_("Use of force: ")), Span(told.text("use_of_force"), Tone.STRONG))
-    grade = f"{told.content['reliability']}{told.content['credibility']}"
-    confirmed = _("verified") if is_verified else _("not yet verified by a second person")
     due = told.content.get("follow_up_due")
-    yield _item(_("Damage"), told.content.get("damage") or no_damage)
+    yield _item(_("Damage"), told.content.get("damage") or told.no_damage)
     yield Item(_("Own action"), ((Span(told.text("own_action")),), force))
     yield _item(_("CASEVAC"), told.text("casevac"))
     yield _item(_("Situation now"), told.text("situation"))
-    graded = (Span(_("Grade ")), Span(grade, Tone.STRONG), Span(f", {confirmed}."))
-    yield Item(_("Source"), ((Span(f"{told.text('source')}. "), *graded),))
+    yield Item(_("Source"), ((Span(f"{told.text('source')}. "), *graded(told)),))
     next_one = _("n/k: no time was set.")
     if due:
         dtg = write_dtg(as_time(due))
@@ -231,17 +212,18 @@ def _item(label: str, text: str) -> Item:
 def _casualties(told: Told) -> FlashCasualties:
     """Return the table. An outcome that nobody spoke of is n/k: a Flash calls nothing nil."""
     occurring = {row.outcome for row in told.people}
-    outcomes = [(_(head), together) for head, together in _ALWAYS]
-    named = {one for _head, together in outcomes for one in together}
-    outcomes += [(_(one.label), (one,)) for one in Outcome if one in occurring - named]
+    outcomes: list[tuple[Outcome, ...]] = list(_ALWAYS)
+    named = {one for together in outcomes for one in together}
+    outcomes += [(one,) for one in Outcome if one in occurring - named]
     rows: list[CasualtyRow] = []
     for label, is_un in ((_("UN personnel"), True), (_("Others"), False)):
         side = [row for row in told.people if row.category.is_un is is_un]
         for names, group in _groups(side, label).items():
-            counts = tuple(_count(told, group, together) for _head, together in outcomes)
+            counts = tuple(_count(told, group, together) for together in outcomes)
             rows.append(CasualtyRow(*names, counts))
     note = _("n/k = not known at this time; it is not zero. Killed includes died of wounds.")
-    return FlashCasualties(tuple(head for head, _together in outcomes), tuple(rows), note)
+    heads = tuple(head_of(together[0]) for together in outcomes)
+    return FlashCasualties(heads, tuple(rows), note)
 
 
 def _groups(
@@ -264,18 +246,3 @@ def _groups(
 def _count(told: Told, group: Sequence[CasualtyTotal], outcomes: tuple[Outcome, ...]) -> Count:
     rows = [row for row in group if row.outcome in outcomes]
     return tally(rows).shown if rows else Count.of(0 if told.harmed_nobody else None)
-
-
-def _map(told: Told) -> Map:
-    countries = tuple(sorted(told.home.theatre))
-    if not told.is_plotted:
-        note = _("Not plotted: the place is not known well enough.")
-        return Map(countries, (), "", notes=(note,))
-    at = as_position(told.content["position"])
-    meridian = round(at.longitude / _ZONE_WIDE) * _ZONE_WIDE
-    notes = []
-    if abs(at.longitude - meridian) < _BY_THE_ZONE:
-        words = _("MGRS zone changes at {n}°: always quote the zone.")
-        notes.append(words.format(n=meridian))
-    dot = Dot(at.longitude, at.latitude, told.content.get("place", ""), True)
-    return Map(countries, (dot,), "", notes=tuple(notes), least_km=_AROUND_KM, zones=True)

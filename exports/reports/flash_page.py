@@ -1,7 +1,7 @@
 """A Flash on its one page, whatever was typed.
 
-Where there is no room for the texts, the map goes first; then the longest of them are cut, and say
-so. The log has them whole.
+Where there is no room for the texts, they are set smaller; then the map goes; at last the longest
+of them are cut, and say so. The log has them whole.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,6 @@ from exports.reports.content import Prose, Span, Tone
 from exports.reports.flash_content import FlashCasualties, FlashContent, Item
 from exports.reports.map import MapDrawing
 from exports.reports.opening import opening
-from exports.reports.page import A4, first_page_room
 from exports.reports.sections import ending
 from exports.reports.styles import BLACK
 from exports.reports.tables import FIRM, HAIRLINE, WIDTH, Column, Row, Table
@@ -24,7 +23,7 @@ from exports.reports.text import Typesetter
 
 _NUMBER, _LABEL, _TEXT = (0, 18), (20, 100), 103.0
 _EVENT_END, _MAP = 322.0, 338.0
-_MAP_TALL = 168.0
+_MAP_TALL, _SMALL_MAP_TALL = 168.0, 120.0
 _COUNTS = 290.0  # where the first of them begins
 _CATEGORY, _NATIONALITY = (_TEXT, 222), (226, _COUNTS)
 _LEAST, _LEAST_ANSWER = 6, 40  # characters that are always printed
@@ -35,47 +34,53 @@ class _Fit(NamedTuple):
     """What is given up to stay on the page.
 
     Attributes:
-        with_map: If not, the texts are set smaller and closer too.
+        with_map: Whether the map is printed.
+        is_small: Whether the texts and the map are smaller, and closer to each other.
         what: Characters that a text of the first line may have: the summary, the last to be cut.
         others: Characters that any other text may have.
     """
 
     with_map: bool
+    is_small: bool
     what: int
     others: int
 
     @property
     def pad(self) -> float:
         """Return the room above and below a line of the body, in points."""
-        return 3.2 if self.with_map else 1.4
+        return 1.4 if self.is_small else 3.2
 
     @property
     def answer(self) -> str:
         """Return the style of the answer."""
-        return "FlashAnswer" if self.with_map else "Answer"
+        return "Answer" if self.is_small else "FlashAnswer"
 
     @property
     def size(self) -> str:
         """Return the beginning of the names of its styles."""
-        return "Flash" if self.with_map else "SmallFlash"
+        return "SmallFlash" if self.is_small else "Flash"
 
 
 _FITS = (
-    _Fit(True, 1_500, 1_500),  # nothing longer has room
-    *(_Fit(False, 1_500, most) for most in (1_500, 900, 600, 400, 300, 240, 180, 120, 80, 50)),
-    *(_Fit(False, most, 30) for most in (600, 500, 400, 300, 200, 100)),
-    _Fit(False, 100, _LEAST),  # a character that no font has takes the room of nine
-    _Fit(False, _LEAST, _LEAST),
+    _Fit(True, False, 1_500, 1_500),  # nothing longer has room
+    _Fit(True, True, 1_500, 1_500),
+    *(
+        _Fit(False, True, 1_500, most)
+        for most in (1_500, 900, 600, 400, 300, 240, 180, 120, 80, 50)
+    ),
+    *(_Fit(False, True, most, 30) for most in (600, 500, 400, 300, 200, 100)),
+    _Fit(False, True, 100, _LEAST),  # a character that no font has takes the room of nine
+    _Fit(False, True, _LEAST, _LEAST),
 )
 
 
 def flash_page(content: FlashContent, setter: Typesetter) -> list[Flowable]:
-    """Return all of it, no higher than a page of A4."""
+    """Return all of it, no higher than its page."""
     flowables: list[Flowable] = []
     for fit in _FITS:
         flowables = _page(content, setter, fit)
         standing = [one for one in flowables if not isinstance(one, ToFoot)]
-        if height_of(standing) <= first_page_room(A4) - _BETWEEN:
+        if height_of(standing) <= setter.room - _BETWEEN:
             break
     return flowables
 
@@ -116,7 +121,7 @@ def _event(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowabl
         ]
     )
     if fit.with_map:
-        return beside([rows], _map(content, setter), _MAP)
+        return beside([rows], _map(content, setter, fit), _MAP)
     return [rows, setter.prose(_("The map is left out for want of room."), "Beneath")]
 
 
@@ -146,9 +151,10 @@ def _shortened(text: str, longest: int) -> str:
     return _("{text}… (continued in the log)").format(text=text[:longest].rstrip())
 
 
-def _map(content: FlashContent, setter: Typesetter) -> list[Flowable]:
+def _map(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
     notes = (*content.map.notes, _("Boundaries and names do not imply UN endorsement."))
-    drawn = MapDrawing(content.map, WIDTH - _MAP, _MAP_TALL)
+    tall = _SMALL_MAP_TALL if fit.is_small else _MAP_TALL
+    drawn = MapDrawing(content.map, WIDTH - _MAP, tall)
     return [drawn, Spacer(0, 3), *(setter.prose(note, "Note") for note in notes)]
 
 

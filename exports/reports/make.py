@@ -20,7 +20,7 @@ from db.vocabulary import Paper
 from db.words import speaking
 from exports.files import replacing
 from exports.reports.content import Report
-from exports.reports.page import A4, LETTER, ReportDocument
+from exports.reports.page import A4, LETTER, ReportDocument, first_page_room
 from exports.reports.reading import Reading
 from exports.reports.text import Typesetter
 
@@ -65,7 +65,8 @@ def set_report(
     progress: Progress | None = None,
 ) -> Made:
     """Return the content set on pages; nothing in it can make this fail, whatever was typed."""
-    setter = Typesetter()
+    sheet = _SHEETS[paper]
+    setter = Typesetter(first_page_room(sheet))
     flowables = [block for section in sections for block in section(content, setter)]
     total = sum(getattr(block, "weight", 1) for block in flowables)
     done = 0
@@ -77,7 +78,7 @@ def set_report(
             progress(done, total)
 
     pages = BytesIO()
-    ReportDocument(pages, content.header, setter, _SHEETS[paper], drawn).write(flowables)
+    ReportDocument(pages, content.header, setter, sheet, drawn).write(flowables)
     missing = tuple(f"U+{ord(character):04X}" for character in sorted(setter.missing))
     return Made(content, pages.getvalue(), missing)
 

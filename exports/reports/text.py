@@ -4,6 +4,7 @@ Lines that hold Arabic or Hebrew are wrapped in the order of reading; then each 
 into the order of display, which ReportLab can't do itself.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -64,11 +65,13 @@ class Typesetter:
 
     Attributes:
         styles: By name.
+        room: How high the text of a first page may be, in points.
         missing: The characters that no font has, so far; each was set as ⟨U+1F681⟩.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: float = math.inf) -> None:
         self.styles = Styles()
+        self.room = room
         self.missing: set[str] = set()
 
     def prose(self, text: str | Prose, style: str) -> Flowable:
@@ -269,6 +272,8 @@ def _pieces(span: Span) -> list[tuple[str, _Mark]]:
     text = _clean(span.text)
     if span.tone in _UNMARKED:
         return [(text, _Mark(loud=span.tone is Tone.STRONG))]
+    if span.tone is Tone.AMENDED:
+        return [(text, _Mark(accent=True))]
     struck, beside = (text, _Mark(accent=True, struck=True)), _Mark(accent=True)
     if span.tone is Tone.STRUCK:
         return [struck]
