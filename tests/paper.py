@@ -17,6 +17,11 @@ def write_flash(book, uid, path, progress=None, **order):
     return write_report(book, ordered, path, progress).missing
 
 
+def write_sincrep(book, uid, path, progress=None, **order):
+    ordered = ReportOrder(ReportKind.SINCREP, incident=uid, **order)
+    return write_report(book, ordered, path, progress).missing
+
+
 def write_handover(book, path, progress=None, **order):
     return write_report(book, ReportOrder(ReportKind.HANDOVER, **order), path, progress).missing
 

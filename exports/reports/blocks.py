@@ -12,7 +12,7 @@ from exports.reports.tables import FIRM, HAIRLINE, WIDTH, Column, Row, Rule, Tab
 from exports.reports.text import Typesetter, plain
 
 MAIN = 338.0  # points: running text that has a margin beside it
-_MARGIN_AT = 354.0
+MARGIN_AT = 354.0
 _HANG = 20.0  # what numbers hang before the text
 _ENDLESS = 1e7
 _WHOLE = 240.0  # text beside a margin that is lower than this stays on one page
@@ -43,20 +43,20 @@ class Heading(Flowable):  # type: ignore[misc]
 
 
 class OutlineEntry(Flowable):  # type: ignore[misc]
-    """No ink: the paragraph that follows, named in the outline one level below its section."""
+    """No ink: the paragraph that follows, named in the outline, by default below its section."""
 
     _ZEROSIZE = 1
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, level: int = 1) -> None:
         super().__init__()
-        self._title = plain(title)
+        self._title, self._level = plain(title), level
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return 0.0, 0.0
 
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self._title, 0, 12)
-        self.canv.addOutlineEntry(self._title, self._title, 1)
+        self.canv.addOutlineEntry(self._title, self._title, self._level)
 
 
 class Barred(Flowable):  # type: ignore[misc]
@@ -156,7 +156,7 @@ def heading(
 
 
 def beside(
-    main: Sequence[Flowable], margin: Sequence[Flowable], left: float = _MARGIN_AT
+    main: Sequence[Flowable], margin: Sequence[Flowable], left: float = MARGIN_AT
 ) -> list[Flowable]:
     """Return `main` in the narrow column, and at its right `margin`, from `left` on."""
     tall = height_of(margin, WIDTH - left)
@@ -174,6 +174,11 @@ def beside(
         *narrow,
         Spacer(0, max(0, tall - reaches)),
     ]
+
+
+def hung(number: Flowable, main: Sequence[Flowable]) -> list[Flowable]:
+    """Return `main` with its number hanging before it."""
+    return [_Margin([number], 0), Indenter(left=_HANG), *main, Indenter(left=-_HANG)]
 
 
 def height_of(flowables: Sequence[Flowable], width: float = WIDTH) -> float:

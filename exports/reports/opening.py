@@ -20,6 +20,17 @@ def opening(
     content: Report, setter: Typesetter, style: str = "Answer", below: Sequence[Flowable] = ()
 ) -> list[Flowable]:
     """Return mission, title, answer in `style` with what stands `below` it, and header block."""
+    answer = [setter.prose(content.answer, style), *below]
+    return [
+        title_block(content, setter),
+        rows_of([Row(((0, WIDTH),), (answer,), _ANSWER, pad=8.5)]),
+        Spacer(0, 5),
+        rows_of([_facts(*pair, setter) for pair in content.header.facts]),
+    ]
+
+
+def title_block(content: Report, setter: Typesetter) -> Flowable:
+    """Return mission and precedence, and under them the title and what stands large beside it."""
     header = content.header
     precedence = (Span(f"{_('Precedence')}  "), Span(header.precedence, Tone.STRONG))
     top = (
@@ -30,23 +41,18 @@ def opening(
         [setter.prose(header.title, "Title")],
         [setter.prose(header.beside, "NumberRight")],
     )
-    heads = [Row(_HALVES, top, None, pad=0), Row(_HALVES, title, _TITLE, pad=1)]
-    answer = [setter.prose(content.answer, style), *below]
+    return rows_of([Row(_HALVES, top, None, pad=0), Row(_HALVES, title, _TITLE, pad=1)])
+
+
+def fact_cells(fact: Fact, setter: Typesetter) -> list[list[Flowable]]:
+    """Return label and value of a line of the header block, a cell each."""
+    strong = "ValueStrong" if fact.strong else "Value"
     return [
-        rows_of(heads),
-        rows_of([Row(((0, WIDTH),), (answer,), _ANSWER, pad=8.5)]),
-        Spacer(0, 5),
-        rows_of([_facts(*pair, setter) for pair in header.facts]),
+        [setter.prose(fact.label, "Label")],
+        [setter.prose(fact.value or _("NIL"), strong)],
     ]
 
 
 def _facts(left: Fact, right: Fact, setter: Typesetter) -> Row:
-    cells = [
-        [setter.prose(text, style)]
-        for fact in (left, right)
-        for text, style in (
-            (fact.label, "Label"),
-            (fact.value or _("NIL"), "ValueStrong" if fact.strong else "Value"),
-        )
-    ]
+    cells = [*fact_cells(left, setter), *fact_cells(right, setter)]
     return Row(_FACTS, cells, None, pad=1.1)

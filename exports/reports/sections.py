@@ -88,11 +88,12 @@ def assessment(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     if not content.assessments:
         flowables += nil(setter, _("No assessment was entered."))
     for judged in content.assessments:
-        flowables += _judged(judged, setter)
+        flowables += judgement(judged, setter)
     return flowables
 
 
-def _judged(judged: Assessment, setter: Typesetter) -> list[Flowable]:
+def judgement(judged: Assessment, setter: Typesetter) -> list[Flowable]:
+    """Return one assessment behind its bar, then who wrote it and how sure they are."""
     flowables = [Barred(setter.prose(text, "Assessment")) for text in judged.paragraphs]
     basis = [Span(judged.basis)]
     if judged.confidence:
