@@ -153,6 +153,16 @@ class Gazetteer:
         lists = self._lists()
         return tuple(one for places in lists for one in places.biggest(box, across, down, each))
 
+    def towns_around(self, latitude: float, longitude: float, limit: int) -> tuple[Place, ...]:
+        """Return the most populous shipped places within a hundred kilometres, at most `limit`.
+
+        Those whose people nobody counted are left out. Degrees, north and east positive.
+        """
+        shipped = self._lists()[-1]
+        found = [shipped.place(row) for _distance, row in shipped.around(latitude, longitude)]
+        inhabited = (place for place in found if place.population)
+        return tuple(nsmallest(limit, inhabited, key=lambda place: -place.population))
+
     def _lists(self) -> tuple[PlaceList, ...]:
         """Return the logbook's own places and the shipped ones."""
         with self._lock:

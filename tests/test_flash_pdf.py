@@ -194,6 +194,8 @@ def test_it_has_its_map_on_letter_paper_too(sample, camp, tmp_path):
     (page,) = PdfReader(path).pages
     assert page.mediabox[2:] == [612, 792]
     assert "31Q" in text_of(path)
+    assert "UN camp" in text_of(path)  # the incident; then the towns round it
+    assert "Ansongo" in text_of(path)
     assert "map is left out" not in text_of(path)
 
 

@@ -292,3 +292,13 @@ def test_distance_is_the_same_both_ways_and_never_more_than_half_round_the_world
     assert distance_km(a, b, c, d) == pytest.approx(distance_km(c, d, a, b), abs=1e-6)
     assert 0 <= distance_km(a, b, c, d) <= 20_016
     assert 0 <= bearing_degrees(a, b, c, d) < 360
+
+
+def test_the_towns_around_are_the_biggest_shipped_ones_and_no_camp():
+    towns = gazetteer().towns_around(*GAO, 3)
+    assert towns[0].name == "Gao"
+    assert [town.population for town in towns] == sorted(
+        (town.population for town in towns), reverse=True
+    )
+    assert all(distance_km(*GAO, town.latitude, town.longitude) <= 100 for town in towns)
+    assert CAMP not in gazetteer().towns_around(*GAO, 1_000)

@@ -207,6 +207,8 @@ class Map:
         notes: What was left out and why.
         least_km: Shown from south to north, however close the dots lie.
         zones: Whether to draw where MGRS zones meet, with the zone on either side.
+        towns: For who knows the country; no incident there.
+        is_close: Whether it shows a part of the theatre: that stands in a corner, as a whole.
     """
 
     countries: tuple[str, ...]
@@ -216,6 +218,8 @@ class Map:
     notes: tuple[str, ...] = ()
     least_km: float = 420.0
     zones: bool = False
+    towns: tuple[Dot, ...] = ()
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,5 +45,16 @@ def map_of(told: Told) -> Map:
     if abs(at.longitude - meridian) < _BY_THE_ZONE:
         words = _("MGRS zone changes at {n}°: always quote the zone.")
         notes.append(words.format(n=meridian))
-    dot = Dot(at.longitude, at.latitude, told.content.get("place", ""), True)
-    return Map(countries, (dot,), "", notes=tuple(notes), least_km=_AROUND_KM, zones=True)
+    named = told.content.get("bearing") or told.content.get("place", "")
+    dot = Dot(at.longitude, at.latitude, named, True)
+    towns = tuple(Dot(town.longitude, town.latitude, town.name, False) for town in told.towns)
+    return Map(
+        countries,
+        (dot,),
+        "",
+        notes=tuple(notes),
+        least_km=_AROUND_KM,
+        zones=True,
+        towns=towns,
+        is_close=True,
+    )

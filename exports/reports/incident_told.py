@@ -7,6 +7,7 @@ from db.current import Home, PastEntry, State, state_of, station_of
 from db.fields import Section
 from db.figures import CasualtyTotal
 from db.flash import flash_lines
+from db.gazetteer import Place
 from db.history import Happened, chronology
 from db.models import Act
 from db.text import show_near
@@ -18,12 +19,16 @@ from exports.reports.reading import Reading
 DETAILS = (Section.WEAPONS, Section.AMBUSH_IED, Section.SHOOTING)  # by what, and how
 
 
+_TOWNS = 4  # on the map: enough to know where one is
+
+
 class Told(NamedTuple):
     """An incident as it stood.
 
     Attributes:
         lines: Of its Flash, by letter.
         near: The place by which its position is told, such as "3 km N of Gao"; "" for none.
+        towns: Around its position, the biggest first.
         people: Its casualty rows.
         past: Every act on it up to that moment, in order of time.
     """
@@ -32,6 +37,7 @@ class Told(NamedTuple):
     home: Home
     lines: Mapping[str, str]
     near: str
+    towns: tuple[Place, ...]
     people: tuple[CasualtyTotal, ...]
     past: tuple[Happened, ...]
 
@@ -96,7 +102,8 @@ def told_of(reading: Reading) -> Told:
     session, uid = reading.session, reading.order.incident
     state, home = state_of(session, uid, reading.at), station_of(session)
     at, gazetteer = state.content.get("position"), reading.gazetteer
-    near = gazetteer.nearest(at["latitude"], at["longitude"]) if gazetteer and at else None
+    near = gazetteer.nearest(*_point(at)) if gazetteer and at else None
+    towns = gazetteer.towns_around(*_point(at), _TOWNS) if gazetteer and at else ()
     found = flash_lines(state.content, home, state.payload["number"], near=near)
     lines = {line.letter: line.text for line in found}
     if lines["D"] == _("not reported"):  # in the answer it stands among other words
@@ -106,6 +113,11 @@ def told_of(reading: Reading) -> Told:
         home,
         lines,
         show_near(near) if near else "",
+        towns,
         tuple(total_of(row) for row in state.content.get("casualties", ())),
         chronology(session, uid, reading.at),
     )
+
+
+def _point(at: Mapping[str, Any]) -> tuple[float, float]:
+    return at["latitude"], at["longitude"]

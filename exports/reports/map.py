@@ -22,6 +22,7 @@ from exports.reports.styles import BLACK, DARK, FAINT, HAIR, LABEL, LAND
 _DEGREE_KM = 111.195  # of latitude
 _ZONE = 6  # degrees: how wide an MGRS zone is, but for those of Norway and Svalbard
 _AROUND = 0.22  # of what the dots span, on each side
+_INSET = 38.0  # points, the longer side of the theatre in the corner
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -72,6 +73,8 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         self._taken = []
         self._land()
         self._rivers()
+        if self._content.is_close:
+            self._inset()
         if self._content.zones:
             self._zones()
         self._scale()
@@ -157,34 +160,85 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             self.canv.setFont(REGULAR, 6.4)
             for side, left in ((-0.001, x - 16), (0.001, x + 3)):
                 zone = write_mgrs(Position(middle, meridian + side))[:3]
-                if self._free(left, self.height - 10, 13, 7):
-                    self.canv.drawString(left, self.height - 9, zone)
+                for down in (9, 18 + _INSET):  # below the corner if that is in the way
+                    if self._free(left, self.height - down - 1, 13, 7):
+                        self.canv.drawString(left, self.height - down, zone)
+                        break
 
     def _dots(self) -> None:
         points = [(dot, *self._point(dot.longitude, dot.latitude)) for dot in self._content.dots]
-        self._taken += [_Box(x - 3, y - 3, x + 3, y + 3) for _dot, x, y in points]
+        around = 5.5 if self._content.is_close else 3
+        self._taken += [
+            _Box(x - around, y - around, x + around, y + around) for _dot, x, y in points
+        ]
         for dot, x, y in sorted(points, key=lambda point: point[0].in_period):
             self.canv.setStrokeColor(BLACK if dot.in_period else DARK)
             self.canv.setFillColor(BLACK if dot.in_period else white)
             self.canv.setLineWidth(0.7)
             self.canv.circle(x, y, 2.4 if dot.in_period else 1.9, fill=1)
+            if self._content.is_close and dot.in_period:
+                self.canv.circle(x, y, 4.8, fill=0)
         for dot, x, y in points:
             self._label(dot, x, y)
+        for town in self._content.towns:
+            self._town(town)
 
-    def _label(self, dot: Dot, x: float, y: float) -> None:
+    def _town(self, town: Dot) -> None:
+        """Draw a town and its name, if it is on the map and not at the incident itself."""
+        x, y = self._point(town.longitude, town.latitude)
+        if self._free(x - 2, y - 2, 4, 4):
+            self.canv.setStrokeColor(DARK)
+            self.canv.setFillColor(white)
+            self.canv.setLineWidth(0.6)
+            self.canv.rect(x - 1.4, y - 1.4, 2.8, 2.8, fill=1)
+            self._label(town, x, y, REGULAR)
+
+    def _inset(self) -> None:
+        """Draw the theatre in the corner, with a frame round what the map shows of it."""
+        whole, seen = _Box(*self._theatre.bounds), self._extent
+        scale = _INSET / max(whole.right - whole.left, whole.top - whole.bottom)
+        wide, tall = ((whole.right - whole.left) * scale, (whole.top - whole.bottom) * scale)
+        left, bottom = self.width - wide - 8, self.height - tall - 8
+        self._taken.append(_Box(left - 4, bottom - 4, self.width, self.height))
+        self.canv.setFillColor(white)
+        self.canv.setStrokeColor(BLACK)
+        self.canv.setLineWidth(0.5)
+        self.canv.rect(left - 4, bottom - 4, wide + 8, tall + 8, fill=1)
+
+        def point(longitude: float, latitude: float) -> tuple[float, float]:
+            return left + (longitude - whole.left) * scale, bottom + (
+                latitude - whole.bottom
+            ) * scale
+
+        path = self.canv.beginPath()
+        for line in _lines(self._theatre.simplify(0.1)):
+            first, *others = [point(*at[:2]) for at in line]
+            path.moveTo(*first)
+            for at in others:
+                path.lineTo(*at)
+        self.canv.setFillColor(HAIR)
+        self.canv.setLineWidth(0.4)
+        self.canv.drawPath(path, stroke=1, fill=1)
+        x, y = point(seen.left, seen.bottom)
+        sides = (seen.right - seen.left) * scale, (seen.top - seen.bottom) * scale
+        self.canv.setLineWidth(0.7)
+        self.canv.rect(x, y, *sides)
+
+    def _label(self, dot: Dot, x: float, y: float, font: str = SEMIBOLD) -> None:
         """Print the label at the first side of its dot where it covers nothing."""
-        wide = stringWidth(dot.label, SEMIBOLD, 7.4)
+        wide = stringWidth(dot.label, font, 7.4)
+        off = 7.5 if self._content.is_close and dot.in_period else 5.0  # clear of the ring
         sides = (
-            (5, -2.6),
-            (-5 - wide, -2.6),
-            (3, 4.5),
-            (-wide / 2, 5),
-            (3, -9.5),
-            (-wide / 2, -10),
+            (off, -2.6),
+            (-off - wide, -2.6),
+            (off - 2, off - 0.5),
+            (-wide / 2, off),
+            (off - 2, -off - 4.5),
+            (-wide / 2, -off - 5),
         )
         for right, up in sides:
             if dot.label and self._free(x + right, y + up, wide, 6.5):
-                self.canv.setFont(SEMIBOLD, 7.4)
+                self.canv.setFont(font, 7.4)
                 self.canv.setFillColor(BLACK)
                 self._haloed(x + right, y + up, dot.label)
                 return
