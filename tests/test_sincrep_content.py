@@ -314,6 +314,25 @@ def test_a_struck_incident_is_told_as_struck_with_its_reason(sample):
     assert Tone.STRUCK in {span.tone for span in spans}
 
 
+def test_the_casualties_of_a_struck_incident_are_struck_too(logged, book):
+    uid = logged()
+    assert not any(row.is_struck for row in content_of(book, uid).people.rows)
+    acts.strike(book, MAJOR, uid, "never happened")
+    rows = content_of(book, uid).people.rows
+    assert len(rows) == 2
+    assert all(row.is_struck for row in rows)
+
+
+def test_a_duplicate_names_the_incident_that_stands(logged, book):
+    other = acts.log(book, MAJOR, AMBUSH)
+    uid = logged()
+    acts.mark_duplicate(book, MAJOR, uid, other.number, "heard twice")
+    assert content_of(book, uid).answer == (
+        f"MIN-GAO-2016-0002 is a DUPLICATE of {other.number} and counts nowhere."
+        " Reason: heard twice."
+    )
+
+
 def test_before_it_was_struck_it_stood(sample):
     with sample.reading() as session:
         rows = IncidentQuery().stream(session)

@@ -1,7 +1,7 @@
 """A Flash on its one page, whatever was typed.
 
-Where there is no room for the texts, they are set smaller; then the map goes; at last the longest
-of them are cut, and say so. The log has them whole.
+Where there is no room for the texts, the map gets lower; then they are set smaller and it goes; at
+last the longest of them are cut, and say so. The log has them whole.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,6 @@ from exports.reports.text import Typesetter
 
 _NUMBER, _LABEL, _TEXT = (0, 18), (20, 100), 103.0
 _EVENT_END, _MAP = 322.0, 338.0
-_MAP_TALL, _SMALL_MAP_TALL = 168.0, 120.0
 _COUNTS = 290.0  # where the first of them begins
 _CATEGORY, _NATIONALITY = (_TEXT, 222), (226, _COUNTS)
 _LEAST, _LEAST_ANSWER = 6, 40  # characters that are always printed
@@ -34,13 +33,13 @@ class _Fit(NamedTuple):
     """What is given up to stay on the page.
 
     Attributes:
-        with_map: Whether the map is printed.
-        is_small: Whether the texts and the map are smaller, and closer to each other.
+        map_tall: The height of the map in points; 0 for none.
+        is_small: Whether the texts are set smaller and closer.
         what: Characters that a text of the first line may have: the summary, the last to be cut.
         others: Characters that any other text may have.
     """
 
-    with_map: bool
+    map_tall: float
     is_small: bool
     what: int
     others: int
@@ -62,15 +61,13 @@ class _Fit(NamedTuple):
 
 
 _FITS = (
-    _Fit(True, False, 1_500, 1_500),  # nothing longer has room
-    _Fit(True, True, 1_500, 1_500),
-    *(
-        _Fit(False, True, 1_500, most)
-        for most in (1_500, 900, 600, 400, 300, 240, 180, 120, 80, 50)
-    ),
-    *(_Fit(False, True, most, 30) for most in (600, 500, 400, 300, 200, 100)),
-    _Fit(False, True, 100, _LEAST),  # a character that no font has takes the room of nine
-    _Fit(False, True, _LEAST, _LEAST),
+    _Fit(168, False, 1_500, 1_500),  # nothing longer has room
+    _Fit(120, False, 1_500, 1_500),
+    _Fit(120, True, 1_500, 1_500),
+    *(_Fit(0, True, 1_500, most) for most in (1_500, 900, 600, 400, 300, 240, 180, 120, 80, 50)),
+    *(_Fit(0, True, most, 30) for most in (600, 500, 400, 300, 200, 100)),
+    _Fit(0, True, 100, _LEAST),  # a character that no font has takes the room of nine
+    _Fit(0, True, _LEAST, _LEAST),
 )
 
 
@@ -113,14 +110,14 @@ def _page(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable
 
 
 def _event(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
-    right = _EVENT_END if fit.with_map else WIDTH
+    right = _EVENT_END if fit.map_tall else WIDTH
     rows = rows_of(
         [
             _row(number, item, setter, right, fit)
             for number, item in enumerate(content.event, start=1)
         ]
     )
-    if fit.with_map:
+    if fit.map_tall:
         return beside([rows], _map(content, setter, fit), _MAP)
     return [rows, setter.prose(_("The map is left out for want of room."), "Beneath")]
 
@@ -153,8 +150,7 @@ def _shortened(text: str, longest: int) -> str:
 
 def _map(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
     notes = (*content.map.notes, _("Boundaries and names do not imply UN endorsement."))
-    tall = _SMALL_MAP_TALL if fit.is_small else _MAP_TALL
-    drawn = MapDrawing(content.map, WIDTH - _MAP, tall)
+    drawn = MapDrawing(content.map, WIDTH - _MAP, fit.map_tall)
     return [drawn, Spacer(0, 3), *(setter.prose(note, "Note") for note in notes)]
 
 

@@ -45,6 +45,7 @@ class PeopleRow:
     Attributes:
         beside: Sex, age and, if no malicious act, the cause; n/k if neither was said.
         is_total: Whether it is the sum of the rows above it.
+        is_struck: Whether it counts nowhere any more.
     """
 
     category: str
@@ -52,6 +53,7 @@ class PeopleRow:
     beside: str
     figures: tuple[Figure, ...]
     is_total: bool = False
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,8 +178,10 @@ def _struck(content: SincrepContent) -> SincrepContent:
         particulars = tuple((label, _lined(value)) for label, value in passage.particulars)
         return replace(passage, paragraphs=paragraphs, particulars=particulars)
 
+    rows = tuple(replace(row, is_struck=True) for row in content.people.rows)
     return replace(
         content,
+        people=replace(content.people, rows=rows),
         event=tuple(map(lined, content.event)),
         after=tuple(map(lined, content.after)),
         narrative=lined(content.narrative) if content.narrative else None,

@@ -47,13 +47,13 @@ def _group(row: PeopleRow, columns: Sequence[Column], setter: Typesetter) -> Row
         [setter.prose(text, style)] for text in (row.category, row.nationality, row.beside)
     ]
     figures = zip(row.figures, columns[3:], strict=True)
-    stacks += [[_figure(figure, setter, column)] for figure, column in figures]
+    stacks += [[_figure(figure, row.is_struck, setter, column)] for figure, column in figures]
     rule = THIN if row.is_total else HAIRLINE
     return Row(columns, stacks, rule, pad=1.2)
 
 
-def _figure(figure: Figure, setter: Typesetter, column: Column) -> Flowable:
-    if not figure.was:
+def _figure(figure: Figure, is_struck: bool, setter: Typesetter, column: Column) -> Flowable:
+    if not figure.was and not is_struck:
         return count_cell(figure.now, setter, column)
     shown = few(figure.was)
     apart = "\n" if len(shown) > 1 else " "
@@ -65,7 +65,8 @@ def _figure(figure: Figure, setter: Typesetter, column: Column) -> Flowable:
             Span(f"{raised(one.amendment)}{apart}", Tone.AMENDED),
         )
     ]
-    return setter.prose((*former, Span(figure.now.text, Tone.STRONG)), "CellRight")
+    tone = Tone.STRUCK if is_struck else Tone.STRONG
+    return setter.prose((*former, Span(figure.now.text, tone)), "CellRight")
 
 
 def record(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
