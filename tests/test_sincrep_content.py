@@ -163,11 +163,14 @@ def test_a_group_that_vanished_keeps_its_row_with_what_it_was(logged, book):
 
 
 def test_a_range_is_told_with_its_bounds(logged, book):
-    row = {**AMBUSH["casualties"][0], "count": 10, "low": 8, "high": 12}
+    row = {**AMBUSH["casualties"][0], "low": 8, "best": 10, "high": 12}
     row.pop("count")
-    content = content_of(book, logged(casualties=[{**row, "best": 10}]))
-    assert figure(content, 0, "Killed")[1] == "10+"
-    assert "about 10 (8-12) UN contingent (TCD) killed" in content.people.notes[0]
+    alone = content_of(book, logged(casualties=[row]))
+    assert figure(alone, 0, "Killed")[1] == "about 10 (8-12)"
+    assert len(alone.people.notes) == 1
+    added = content_of(book, logged(casualties=[row, row]))
+    assert figure(added, 0, "Killed")[1] == "20+"
+    assert added.people.notes[0].count("about 10 (8-12) UN contingent (TCD) killed") == 2
 
 
 def test_a_text_amended_twice_shows_what_the_last_took_out_under_both_numbers(logged, book):

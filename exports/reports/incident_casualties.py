@@ -3,6 +3,7 @@
 UN personnel and others are never one number, and what nobody knows is never zero.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -95,16 +96,22 @@ def people_of(rows: Sequence[Raw], amended: Iterable[Amended]) -> People:
     return People(tuple(map(head_of, outcomes)), tuple(lines), tuple(_notes(rows)))
 
 
-def _notes(rows: Iterable[Raw]) -> Iterable[str]:
-    """Yield how the numbers are to be read, and the ranges that were estimated."""
+def _notes(rows: Sequence[Raw]) -> Iterable[str]:
+    """Yield the ranges that stand in no cell of their own, and how the numbers are to be read."""
+    cells = Counter((_group(row), row["outcome"]) for row in rows)
     ranges = [
         show_casualty(row)
         for row in rows
-        if row["best"] is not None and (row["low"], row["high"]) != (row["best"], row["best"])
+        if _is_range(row) and cells[_group(row), row["outcome"]] > 1
     ]
     if ranges:
         yield _("Estimates: {which}.").format(which="; ".join(ranges))
     yield _("0 = none reported in that group; n/k = not known, never zero.")
+
+
+def _is_range(row: Raw) -> bool:
+    best = row["best"]
+    return best is not None and (row["low"], row["high"]) != (best, best)
 
 
 def _group(row: Raw) -> tuple[str, ...]:
@@ -150,7 +157,14 @@ def _figures(
 
 
 def _count(rows: Iterable[Raw], outcome: Outcome) -> Count:
-    return tally(total_of(row) for row in rows if row["outcome"] == outcome).shown
+    """Return the sum, with its range if it is one estimate alone."""
+    counted = [row for row in rows if row["outcome"] == outcome]
+    if len(counted) == 1 and _is_range(counted[0]):
+        row = counted[0]
+        words = _("about {best} ({low}-{high})")
+        text = words.format(best=row["best"], low=row["low"], high=row["high"])
+        return Count(text, row["best"] > 0)
+    return tally(map(total_of, counted)).shown
 
 
 def total_of(row: Raw) -> CasualtyTotal:

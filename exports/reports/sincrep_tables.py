@@ -16,7 +16,7 @@ from exports.reports.tables import FIRM, HAIRLINE, THIN, WIDTH, Column, Row, Sta
 from exports.reports.text import Typesetter
 
 _CASUALTIES, _FIRST_LISTED = 6, 14  # numbers of headings
-_CATEGORY, _NATIONALITY, _BESIDE, _COUNTS = (0, 104), (108, 166), (172, 226), 228.0
+_CATEGORY, _NATIONALITY, _BESIDE, _COUNTS = (0, 96), (99, 152), (155, 206), 207.0
 _LISTED = ((0, 88), (94, 388), (392, WIDTH))
 _CHANGED = ((0, 16), (18, 78), (82, 158), (164, 254), (260, 350), (356, 436), (440, WIDTH))
 
@@ -30,7 +30,7 @@ def casualties(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
     flowables = heading(setter, _CASUALTIES, passage.title, aside, room=96)
     wide = (WIDTH - _COUNTS) / len(shown.outcomes)
     counts = [
-        (_COUNTS + wide * place + 4, _COUNTS + wide * (place + 1))
+        (_COUNTS + wide * place + 2, _COUNTS + wide * (place + 1))
         for place in range(len(shown.outcomes))
     ]
     columns: list[Column] = [_CATEGORY, _NATIONALITY, _BESIDE, *counts]
