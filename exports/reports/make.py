@@ -7,12 +7,13 @@ from functools import partial
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 
 from db import acts
 from db.base import stamp
 from db.current import gazetteer_of
-from db.errors import Progress
+from db.errors import Progress, Stopped
 from db.journal import Author
 from db.reports import ReportOrder, issued_pdf
 from db.store import Logbook
@@ -24,6 +25,7 @@ from exports.reports.page import A4, LETTER, ReportDocument, first_page_room
 from exports.reports.reading import Reading
 from exports.reports.text import Typesetter
 
+_PATIENCE_S = 0.05
 _SHEETS = {Paper.A4: A4, Paper.LETTER: LETTER}
 
 
@@ -41,6 +43,32 @@ class Made(NamedTuple):
     missing: tuple[str, ...]
 
 
+class _Watched:
+    """Tells how far the work is, and asks in between whether it is still wanted.
+
+    A question to a big log may take longer than somebody who cancels cares to wait.
+    """
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._told = (0, 1)
+        self._at = monotonic()
+        self._unwanted = False
+
+    def __call__(self, done: int, of: int) -> None:
+        self._told, self._at = (done, of), monotonic()
+        self._progress(done, of)
+
+    def is_unwanted(self) -> bool:
+        """Return whether to stop, by asking again what was told last, but not all the time."""
+        if not self._unwanted and monotonic() - self._at > _PATIENCE_S:
+            try:
+                self(*self._told)
+            except Stopped:
+                self._unwanted = True
+        return self._unwanted
+
+
 def make_report(book: Logbook, order: ReportOrder, progress: Progress | None = None) -> Made:
     """Return the report that was ordered, all of it from one moment of the log.
 
@@ -51,10 +79,11 @@ def make_report(book: Logbook, order: ReportOrder, progress: Progress | None = N
         LogbookError: The log can't be read, or has nothing that such a report could be about.
     """
     kind = import_module(f"exports.reports.{order.kind}")
+    watched = _Watched(progress or _nobody)
     with speaking(order.language):
-        with book.reading() as session:
+        with book.reading(watched.is_unwanted) as session:
             reading = Reading(session, order, book.clock(), gazetteer_of(book))
-            content = kind.content(reading, progress)
+            content = kind.content(reading, watched)
         return set_report(content, kind.SECTIONS, order.paper, progress)
 
 
@@ -110,6 +139,10 @@ def write_issued(book: Logbook, number: str, path: Path) -> None:
         pdf = issued_pdf(session, number)
     with replacing(path) as part:
         part.write_bytes(pdf)
+
+
+def _nobody(done: int, of: int) -> None:
+    """Hear of progress, and do nothing."""
 
 
 def _frozen(book: Logbook, progress: Progress | None, order: ReportOrder) -> acts.Frozen:
