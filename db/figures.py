@@ -1,9 +1,12 @@
 """Totals that a sceptic would accept: plain numbers, with what was left out beside them."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, func, select
+from sqlalchemy import Column, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.query import CASUALTY, REVISION, IncidentQuery
@@ -12,6 +15,7 @@ from db.vocabulary import KILLED, Category, Cause, Outcome, Status
 _UN = tuple(category for category in Category if category.is_un)
 _BY_ENTRY = "sqlite_autoindex_incident_revision_1"
 UNKNOWN = "unknown"  # the key of what was not reported: it is shown, never dropped
+_UN = tuple(category for category in Category if category.is_un)
 
 
 class CasualtyTotal(NamedTuple):
@@ -31,6 +35,21 @@ class CasualtyTotal(NamedTuple):
     best: int | None
     high: int | None
     not_known: int
+
+
+class Death(NamedTuple):
+    """UN personnel killed, or died of wounds, by one incident; the date is the incident's.
+
+    Attributes:
+        best: How many; None if nobody knows yet. So `high`.
+    """
+
+    occurred: datetime
+    category: Category
+    nationality: str | None
+    cause: Cause
+    best: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,50 @@ def casualty_totals(
     rows = session.execute(found.group_by(*keys))
     totals = (CasualtyTotal(*row) for row in rows)
     return tuple(sorted(totals, key=_in_order))
+
+
+def un_deaths(session: Session, query: IncidentQuery) -> Iterator[Death]:
+    """Yield the dead of UN personnel, the earliest first; struck and duplicates left out."""
+    rows = session.execute(
+        select(
+            REVISION.occurred,
+            CASUALTY.category,
+            CASUALTY.nationality,
+            CASUALTY.cause,
+            CASUALTY.best,
+            CASUALTY.high,
+        )
+        .where(
+            CASUALTY.entry == REVISION.entry,
+            *query.counted().conditions(),
+            or_(REVISION.killed_un > 0, REVISION.killed_open),  # few incidents are of this sort
+            CASUALTY.outcome.in_(KILLED),
+            CASUALTY.category.in_(_UN),
+        )
+        .order_by(REVISION.occurred, REVISION.id, CASUALTY.ordinal)
+        .execution_options(yield_per=500)
+    )
+    yield from (Death(*row) for row in rows)
+
+
+def all_targets(session: Session, query: IncidentQuery) -> Counter[str]:
+    """Return how many incidents have each class among their targets, the main one or a further."""
+    counted = query.counted()
+    found = Counter(_counts(session, counted, REVISION.target))
+    rows = session.execute(
+        select(REVISION.target, REVISION.further_targets).where(
+            *counted.conditions(), REVISION.further_targets.is_not(None)
+        )
+    )
+    for main, further in rows:
+        found.update(set(further) - {main})
+    return found
+
+
+def first_occurred(session: Session, query: IncidentQuery) -> datetime | None:
+    """Return when the first incident of the answer occurred; None if there is none."""
+    found = select(REVISION.occurred).where(*query.counted().conditions())
+    return session.scalars(found.order_by(REVISION.occurred).limit(1)).first()
 
 
 def _in_order(total: CasualtyTotal) -> tuple[int, str, int, int]:
