@@ -35,20 +35,20 @@ class Intent(Term):
 class Category(Term):
     """Whose casualty; `un` is the UN personnel type, None outside that data."""
 
-    UN_CONTINGENT = "un_contingent", N_("UN contingent"), same(un="Military")
+    UN_CONTINGENT = "un_contingent", N_("UN contingent"), same(un=N_("Military"))
     UN_OBSERVER = (
         "un_military_observer_or_staff_officer",
         N_("UN military observer or staff officer"),
-        same(un="Military Observer"),
+        same(un=N_("Military Observer")),
     )
-    UN_POLICE = "un_police", N_("UN police"), same(un="Police")
+    UN_POLICE = "un_police", N_("UN police"), same(un=N_("Police"))
     UN_INTERNATIONAL = (
         "un_international_civilian",
         N_("UN international civilian"),
-        same(un="International Civilian"),
+        same(un=N_("International Civilian")),
     )
-    UN_NATIONAL = "un_national_staff", N_("UN national staff"), same(un="Local")
-    UN_CONTRACTOR = "un_contractor_or_other", N_("UN contractor or other"), same(un="Other")
+    UN_NATIONAL = "un_national_staff", N_("UN national staff"), same(un=N_("Local"))
+    UN_CONTRACTOR = "un_contractor_or_other", N_("UN contractor or other"), same(un=N_("Other"))
     NATIONAL_FORCES = "national_forces", N_("National forces")
     INTERNATIONAL_FORCE = "international_force", N_("International force")
     SIGNATORY = "signatory_group", N_("Signatory group")

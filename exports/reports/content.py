@@ -188,12 +188,14 @@ class Dot:
     Attributes:
         label: Printed beside it if there is room; "" for none.
         in_period: Filled if so, open if it occurred before.
+        grey: Filled so instead of black.
     """
 
     longitude: float
     latitude: float
     label: str
     in_period: bool
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)

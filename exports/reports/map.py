@@ -173,7 +173,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         ]
         for dot, x, y in sorted(points, key=lambda point: point[0].in_period):
             self.canv.setStrokeColor(BLACK if dot.in_period else DARK)
-            self.canv.setFillColor(BLACK if dot.in_period else white)
+            self.canv.setFillColor((FAINT if dot.grey else BLACK) if dot.in_period else white)
             self.canv.setLineWidth(0.7)
             self.canv.circle(x, y, 2.4 if dot.in_period else 1.9, fill=1)
             if self._content.is_close and dot.in_period:
@@ -240,7 +240,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             if dot.label and self._free(x + right, y + up, wide, 6.5):
                 self.canv.setFont(font, 7.4)
                 self.canv.setFillColor(BLACK)
-                self._haloed(x + right, y + up, dot.label)
+                haloed(self.canv, x + right, y + up, dot.label)
                 return
 
     def _names(self) -> None:
@@ -290,15 +290,6 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             self._taken.append(box)
         return free
 
-    def _haloed(self, x: float, y: float, text: str) -> None:
-        """Print `text` with white around it, so that lines below don't cross the letters."""
-        self.canv.saveState()
-        self.canv.setStrokeColor(white)
-        self.canv.setLineWidth(2)
-        self.canv.drawString(x, y, text, mode=2)
-        self.canv.restoreState()
-        self.canv.drawString(x, y, text)
-
     @property
     def _points_per_km(self) -> float:
         return self.height / ((self._extent.top - self._extent.bottom) * _DEGREE_KM)
@@ -342,6 +333,16 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             self.canv.setFillColor(fill)
         self.canv.drawPath(path, stroke=bool(stroke), fill=bool(fill))
         self.canv.setDash()
+
+
+def haloed(canvas: Any, x: float, y: float, text: str) -> None:
+    """Print `text` with white around it, so that lines below don't cross the letters."""
+    canvas.saveState()
+    canvas.setStrokeColor(white)
+    canvas.setLineWidth(2)
+    canvas.drawString(x, y, text, mode=2)
+    canvas.restoreState()
+    canvas.drawString(x, y, text)
 
 
 def _lines(shape: Any) -> Iterator[Sequence[tuple[float, ...]]]:

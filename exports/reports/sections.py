@@ -84,10 +84,15 @@ def _return(answered: Return, setter: Typesetter) -> tuple[list[Flowable], list[
 
 def assessment(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     """Return section 7: judgement apart from fact, behind a bar, with author and basis."""
-    flowables = heading(setter, 7, _("Assessment"), _("Judgement, not reported fact."))
-    if not content.assessments:
+    return judgements(7, content.assessments, setter)
+
+
+def judgements(number: int, shown: tuple[Assessment, ...], setter: Typesetter) -> list[Flowable]:
+    """Return judgements under a heading of that number, each with author and basis."""
+    flowables = heading(setter, number, _("Assessment"), _("Judgement, not reported fact."))
+    if not shown:
         flowables += nil(setter, _("No assessment was entered."))
-    for judged in content.assessments:
+    for judged in shown:
         flowables += judgement(judged, setter)
     return flowables
 

@@ -103,8 +103,8 @@ def _counted(known: Known, row: Row[Any], outcomes: tuple[Outcome, ...]) -> Coun
 
 def where(known: Known) -> Map:
     """Return the map: the period filled, the days before it open; dots only where exact enough."""
-    dots = tuple(_dot(row, row.occurred >= known.since) for row in known.rows if _is_plotted(row))
-    missing = [row for row in known.rows if not _is_plotted(row)]
+    dots = tuple(_dot(row, row.occurred >= known.since) for row in known.rows if is_plotted(row))
+    missing = [row for row in known.rows if not is_plotted(row)]
     within = [row for row in known.rows if row.occurred >= known.since]
     before = known.rows[: len(known.rows) - len(within)]
     notes = [_("Plotted only with a grid, at location precision 1 (exact) or 2 (near a place).")]
@@ -125,11 +125,12 @@ def _before(known: Known) -> str:
 
 def _plotted(when: str, rows: list[Row[Any]]) -> str:
     return _("occurred {when}: {n} of {total} plotted").format(
-        when=when, n=sum(map(_is_plotted, rows)), total=len(rows)
+        when=when, n=sum(map(is_plotted, rows)), total=len(rows)
     )
 
 
-def _is_plotted(row: Row[Any]) -> bool:
+def is_plotted(row: Row[Any]) -> bool:
+    """Whether its place is exact enough for a dot on a map."""
     return row.latitude is not None and row.location_precision in PLOTTED
 
 

@@ -14,6 +14,7 @@ from exports.reports.content import (
     Glance,
     GlanceRow,
     IncidentRow,
+    Incidents,
     ShiftRow,
     SitrepContent,
     Span,
@@ -38,16 +39,16 @@ _FOLLOW_UPS = ((0, 58), (62, 110), (114, 322), (326, 420), (424, WIDTH))
 def glance(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     """Return section 1: the days before, beside the period, which stands in a frame."""
     shown = content.glance
-    flowables = [*heading(setter, 1, shown.title, shown.aside), *_stretches(shown, setter)]
+    flowables = [*heading(setter, 1, shown.title, shown.aside), *side_by_side(shown, setter)]
     for one in content.further:
         title = (Span(one.title, Tone.STRONG), Span(f"  {one.aside}"))
         head = [Spacer(0, 8), CondPageBreak(90), setter.prose(title, "Cell"), Spacer(0, 3)]
-        flowables += [*head, *_stretches(one, setter)]
+        flowables += [*head, *side_by_side(one, setter)]
     return flowables
 
 
-def _stretches(shown: Glance, setter: Typesetter) -> list[Flowable]:
-    """Return the table of days or weeks, a column each, those of the period in a frame."""
+def side_by_side(shown: Glance, setter: Typesetter) -> list[Flowable]:
+    """Return days or weeks as columns, those of the period in a frame, and the notes."""
     label = _LABEL_END if len(shown.columns) <= 14 else _SHORT_LABEL_END
     wide = min(_DAY, (_DAYS_END - label) / max(1, len(shown.columns)))
     first = _DAYS_END - wide * len(shown.columns)
@@ -92,8 +93,14 @@ def _glance_row(
 
 def incidents(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     """Return section 3: every incident of the period in a row, then the late entries."""
-    shown = content.incidents
-    flowables = heading(setter, 3, _("Incidents in the period"), shown.aside)
+    return incident_section(3, _("Incidents in the period"), content.incidents, setter)
+
+
+def incident_section(
+    number: int, title: str, shown: Incidents, setter: Typesetter
+) -> list[Flowable]:
+    """Return incidents in rows, then the late entries, under that heading."""
+    flowables = heading(setter, number, title, shown.aside)
     if not shown.rows:
         flowables += nil(setter, _("No incident occurred in the period."))
     titles = (
@@ -102,15 +109,15 @@ def incidents(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     )  # fmt: skip
     head = head_row(setter, _INCIDENTS, titles, (4, 6, 7, 8, 9))
     weight = len(shown.rows) + bool(shown.late) + len(shown.late)
-    table = [Table(_incident_rows(content, setter), weight, head)] if weight else []
+    table = [Table(_incident_rows(shown, setter), weight, head)] if weight else []
     return [*flowables, *table, *notes(setter, shown.notes)]
 
 
-def _incident_rows(content: SitrepContent, setter: Typesetter) -> Iterator[Row]:
-    for row in content.incidents.rows:
+def _incident_rows(shown: Incidents, setter: Typesetter) -> Iterator[Row]:
+    for row in shown.rows:
         yield _incident(row, setter)
     words = _("Late entries: occurred earlier, entered in this period")
-    for number, row in enumerate(content.incidents.late):
+    for number, row in enumerate(shown.late):
         if not number:
             yield Row(((0, WIDTH),), [[setter.prose(words, "CellStrong")]], None, keep=True)
         yield _incident(row, setter)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
-from db.figures import CasualtyTotal
+from db.figures import CasualtyTotal, Death
 from db.vocabulary import Category, Cause
 from db.words import _
 from exports.reports.content import Count
@@ -42,7 +42,7 @@ class Tally(NamedTuple):
         return self.best > 0 or self.unknown
 
 
-def tally(rows: Iterable[Row[Any] | CasualtyTotal]) -> Tally:
+def tally(rows: Iterable[Row[Any] | CasualtyTotal | Death]) -> Tally:
     """Return what casualty rows, or totals of such, add up to."""
     best = high = 0
     unknown = False
@@ -52,6 +52,16 @@ def tally(rows: Iterable[Row[Any] | CasualtyTotal]) -> Tally:
             high += row.high or row.best
         unknown |= row.best is None or getattr(row, "not_known", 0) > 0
     return Tally(best, high, unknown)
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Return what several tallies come to."""
+    found = list(tallies)
+    return Tally(
+        sum(one.best for one in found),
+        sum(one.high for one in found),
+        any(one.unknown for one in found),
+    )
 
 
 def pair(un: Tally, others: Tally) -> Count:
