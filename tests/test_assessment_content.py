@@ -253,7 +253,10 @@ def test_percentage_of_change_only_where_both_counts_are_ten(book, author, clock
 
 def test_an_empty_log_says_nil_everywhere(book, clock):
     told = content_of(book, asked(FORTNIGHT), clock.at)
-    assert told.answer == "NIL. No incident is known to have occurred in the period."
+    assert told.answer == (
+        "NIL. No incident is known to have occurred in the period."
+        " The log covers no earlier window to compare with."
+    )
     assert told.deaths.tables == ()
     assert told.windows.chart is None
     assert told.types.rows == ()
@@ -264,6 +267,14 @@ def test_an_empty_log_says_nil_everywhere(book, clock):
     assert told.lethality == ("No incident on UN personnel, sites or convoys.",)
     assert told.hours.rows == ()
     assert "no complete window" in told.windows.words[0]
+
+
+def test_an_empty_period_is_nil_beside_what_was_before(deployment):
+    told = content_of(deployment, asked("2016-07-01/2016-07-14"))
+    assert told.answer.startswith("NIL. No incident is known to have occurred in the period. The")
+    assert told.deaths.tables[0].total.total.text == "101"
+    assert told.types.rows == told.groups.rows == ()
+    assert {row.now.text for row in told.regions.rows} == {"0"}
 
 
 def test_a_log_that_begins_in_the_period_has_no_earlier_windows(book, author, clock):

@@ -60,8 +60,6 @@ _METHOD = (
 
 def answer(log: Assessed) -> str:
     """Return what the period brought beside what is usual, in three lines at most."""
-    if not log.known.period and not log.deaths:
-        return _("NIL. No incident is known to have occurred in the period.")
     return " ".join(_sentences(log))
 
 
@@ -69,7 +67,9 @@ def _sentences(log: Assessed) -> Iterator[str]:
     now = killed_now(log, log.malicious)
     fatal = sum(_is_fatal(log, row) for row in log.known.period)
     length = length_in_words(log)
-    if now:
+    if not log.known.period:
+        yield _("NIL. No incident is known to have occurred in the period.")
+    elif now:
         yield ngettext(
             "Malicious acts killed {killed} UN personnel in these {length}, in {n} incident.",
             "Malicious acts killed {killed} UN personnel in these {length}, in {n} incidents.",
