@@ -320,18 +320,13 @@ class MainWindow(QWidget):
         log.detail.opened.connect(self._attaching.open)
         log.detail.saving.connect(self._attaching.save_copy)
         log.detail.went.connect(self.show_incident)
-        log.detail.broke.connect(self.broke)
         log.view.chosen.connect(lambda _uid: self._on_desk())
         log.view.marked.connect(lambda _count: self._on_desk())
         log.view.opened.connect(lambda: log.detail.setVisible(True))
         log.answered.connect(lambda: QTimer.singleShot(IDLE_MS, self, self._prepare))
         log.table_wanted.connect(self.show_log)
-        log.failed.connect(self.show_error)
-        log.broke.connect(self.broke)
         log.drafts.opened.connect(self._open_draft)
         log.drafts.recovered.connect(self._offer_drafts)
-        log.drafts.failed.connect(self.show_error)
-        self._background.broke.connect(self.broke)
         self.palette_line.action_chosen.connect(self._actions.trigger)
         self.palette_line.incident_chosen.connect(self.show_incident)
         self.palette_line.place_chosen.connect(log.filters.search_for)
@@ -343,9 +338,11 @@ class MainWindow(QWidget):
         self._desk.changed.connect(self._changed)
         for signal in (self._desk.looked, self._desk.overtaken):
             signal.connect(self._on_desk)
-        self._lookout.failed.connect(self.show_error)
-        self._lookout.broke.connect(self.broke)
         self._desk.refused.connect(self.show_error)
+        for failed in (log.failed, log.drafts.failed, self._lookout.failed):
+            failed.connect(self.show_error)
+        for part in (log, log.detail, self._background, self._lookout):
+            part.broke.connect(self.broke)
 
     def _restore(self) -> None:
         room = self.screen().availableSize() - FRAME
