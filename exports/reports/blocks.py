@@ -14,6 +14,7 @@ from exports.reports.text import Typesetter, plain
 MAIN = 338.0  # points: running text that has a margin beside it
 MARGIN_AT = 354.0
 _HANG = 20.0  # what numbers hang before the text
+ROOM = 60.0  # points that must be left below a heading, or it would stand alone
 _ENDLESS = 1e7
 _WHOLE = 240.0  # text beside a margin that is lower than this stays on one page
 _TALLEST_MARGIN = 300.0  # one that is taller flows below the text instead
@@ -137,7 +138,7 @@ class EndOfText(Flowable):  # type: ignore[misc]
 
 
 def heading(
-    setter: Typesetter, number: int, title: str, aside: str = "", room: float = 60.0
+    setter: Typesetter, number: int, title: str, aside: str = "", room: float = ROOM
 ) -> list[Flowable]:
     """Return a section's heading; `room` is what must follow it on its page, in points."""
     style = setter.styles["Heading"]

@@ -5,6 +5,7 @@ from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer
 from db.words import _
 from exports.reports.blocks import (
     MAIN,
+    ROOM,
     Barred,
     EndOfText,
     OutlineEntry,
@@ -37,12 +38,12 @@ _BETWEEN_SIGNED = 20.0
 
 def significant(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     """Return section 2: incidents told in full, source and grade beside them; then the map."""
-    flowables = heading(setter, 2, _("Significant incidents"))
-    if not content.significant:
+    told = [block for one in content.significant for block in _told(one, setter)]
+    first = told[0].height if told and isinstance(told[0], CondPageBreak) else 0
+    flowables = heading(setter, 2, _("Significant incidents"), room=max(ROOM, first))
+    if not told:
         flowables += nil(setter, _("No significant incident in the period."))
-    for told in content.significant:
-        flowables += _told(told, setter)
-    return [*flowables, *_where(content, setter)]
+    return [*flowables, *told, *_where(content, setter)]
 
 
 def _told(told: Significant, setter: Typesetter) -> list[Flowable]:
