@@ -72,7 +72,7 @@ class MapCard(QFrame):
         self.adjustSize()
 
     def stand_by(self, at: QPointF | None, sight: Sight, right: int) -> None:
-        """Stand beside a point of the map, left of it if there is no room; else at the left.
+        """Stand beside a point of the map, left of it if there is no room; without one at the left.
 
         Args:
             right: Pixels at the right that other things take.
@@ -83,7 +83,7 @@ class MapCard(QFrame):
             if left + self.width() > sight.width - right:
                 left = at.x() - 34 - self.width()
             top = at.y() - 52
-        left = min(max(left, 8), sight.width - self.width() - 8)
+        left = max(8, min(left, sight.width - right - self.width()))
         top = min(max(top, 8), max(8.0, sight.height - self.height() - 8))
         self.move(round(left), round(top))
 

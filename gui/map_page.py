@@ -278,9 +278,8 @@ class MapPage(QWidget):
     def _place_card(self) -> None:
         if self.card.isHidden():
             return
-        dot = self.view.selected
-        at = self.view.spot_of(dot)[0] if dot is not None else None
-        self.card.stand_by(at, self.view.sight, self.legend.width() + 2 * _EDGE)
+        right = self.legend.width() + 2 * _EDGE
+        self.card.stand_by(self.view.selected_spot(), self.view.sight, right)
 
     def _tool_pane(self) -> QFrame:
         pane = QFrame(self.view)

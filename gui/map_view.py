@@ -50,11 +50,11 @@ class MapView(MapCanvas):
 
     def zoom_in(self) -> None:
         """Look nearer."""
-        self._zoom(_STEP, self._middle())
+        self._zoom(_STEP, self._anchor())
 
     def zoom_out(self) -> None:
         """Look from farther away."""
-        self._zoom(1 / _STEP, self._middle())
+        self._zoom(1 / _STEP, self._anchor())
 
     def pan_west(self) -> None:
         """Look further west."""
@@ -182,6 +182,17 @@ class MapView(MapCanvas):
 
     def _middle(self) -> QPointF:
         return QPointF(self.width() / 2, self.height() / 2)
+
+    def _anchor(self) -> QPointF:
+        """Return what stays in its place when keys zoom: the selected incident, or the middle."""
+        return self.selected_spot() or self._middle()
+
+    def selected_spot(self) -> QPointF | None:
+        """Return where the selected incident is seen; None if it is not in sight."""
+        if self.selected is None:
+            return None
+        spot = self.spot_of(self.selected)[0]
+        return spot if self.rect().contains(spot.toPoint()) else None
 
     def _zoom(self, factor: float, around: QPointF) -> None:
         self.look(self.sight.zoomed(factor, around))

@@ -134,6 +134,14 @@ def test_n_goes_from_one_to_the_next_in_time_and_round(view):
     assert view.selected == seen[-2]
 
 
+def test_keys_zoom_about_the_selected_incident(view):
+    press(Qt.Key.Key_N)
+    spot = view.selected_spot()
+    press(Qt.Key.Key_Plus)
+    after = view.selected_spot()
+    assert (after - spot).manhattanLength() < 1
+
+
 def test_enter_shows_the_selected_incident_in_the_log(qtbot, window, view):
     press(Qt.Key.Key_N)
     revision = int(view.dots.ids[view.selected])
