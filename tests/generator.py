@@ -8,12 +8,13 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from db.base import stamp
 from db.content import DEFAULTS
@@ -61,9 +62,10 @@ def generate(path: Path, incidents: int, seed: int = 1) -> Logbook:
     )
     book.workstation = "generator"
     pooled = book.engine.raw_connection()
-    pooled.cursor().execute("PRAGMA synchronous = OFF")  # a half made one is thrown away
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -500000"):
+        pooled.cursor().execute(f"PRAGMA {pragma}")  # a half made one is thrown away
     pooled.close()
-    with book.writing() as session:
+    with book.writing() as session, _indexed_afterwards(session.connection()):
         chain = _chained(head(session, "GAO"), incidents, random.Random(seed))
         while batch := list(islice(chain, BATCH)):
             session.execute(insert(JOURNAL), [columns_of(entry) for entry, _ended in batch])
@@ -75,10 +77,20 @@ def generate(path: Path, incidents: int, seed: int = 1) -> Logbook:
                 if rows[table]:
                     session.execute(insert(table), rows[table])
         index_all(session)
-    with book.reading() as session:
-        session.connection().exec_driver_sql("ANALYZE")
     book.close()
     return open_logbook(path)
+
+
+@contextmanager
+def _indexed_afterwards(connection: Connection) -> Iterator[None]:
+    """Drop the indexes that refuse nothing, and make them anew in their order at the end."""
+    rows = "FROM sqlite_master WHERE sql LIKE 'CREATE INDEX %' ORDER BY rowid"
+    indexes = connection.exec_driver_sql(f"SELECT name, sql {rows}").all()
+    for name, _statement in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    for _name, statement in indexes:
+        connection.exec_driver_sql(statement)
 
 
 def _chained(before, incidents: int, chance: random.Random) -> Iterator:
