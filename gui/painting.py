@@ -3,8 +3,7 @@
 Each takes the painter, the rectangle and the theme, and leaves the painter as it found it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
@@ -28,16 +27,27 @@ _STATUS: dict[Status, tuple[str, str]] = {
     "struck": ("stStruck", "minus"),
     "duplicate": ("stStruck", "copy"),
 }
+_MEASURED = 4096  # lines: a table full of cells, of which most say what others say too
 _SEVERITY = {0: (0.0, "sev0"), 1: (0.38, "sev1"), 2: (0.66, "sev2"), 3: (1.0, "sev3")}
 
 
-@contextmanager
-def kept(painter: QPainter) -> Iterator[None]:
-    """Save the painter, smooth its edges, and restore it at the end."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    yield
-    painter.restore()
+class kept:
+    """Save the painter, smooth its edges, and restore it at the end.
+
+    A class, for a cell does so several times, and a generator would take twice as long.
+    """
+
+    __slots__ = ("_painter",)
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+
+    def __enter__(self) -> None:
+        self._painter.save()
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def __exit__(self, *_error: object) -> None:
+        self._painter.restore()
 
 
 def paint_box(
@@ -64,12 +74,23 @@ def paint_focus(painter: QPainter, rect: QRectF, theme: Theme, radius: float = 6
 def paint_text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor) -> None:
     """Paint one line at the left of `rect`, vertically centred, elided where it does not fit."""
     with kept(painter):
-        painter.setFont(font)
-        painter.setPen(colour)
-        fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, LEFT, fitting)
+        write_line(painter, rect, text, font, colour)
 
 
+def write_line(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor) -> None:
+    """Do as `paint_text`, but leave the painter with this font and pen: a table has many cells."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, LEFT, _fitting(text, font, rect.width()))
+
+
+@lru_cache(_MEASURED)
+def _fitting(text: str, font: QFont, width: float) -> str:
+    """Return as much of the text as fits; to measure it takes as long as to paint it."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(_MEASURED)
 def text_width(text: str, font: QFont) -> float:
     """Return the width of one line in logical pixels, rounded up so that it is never elided."""
     return float(-(-QFontMetricsF(font).horizontalAdvance(text) // 1)) + 1
