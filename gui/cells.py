@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from sqlalchemy import Row
 
 from db.vocabulary import COUNTS_NOWHERE, Status
@@ -12,7 +11,7 @@ from gui.columns import Column, Look
 from gui.icons import paint_icon
 from gui.incident_table import IncidentTableModel
 from gui.painting import Status as Chip
-from gui.painting import kept, paint_box, paint_severity, paint_status, paint_text, text_width
+from gui.painting import paint_severity, paint_status, text_width, write_line
 from gui.theme import Theme
 
 PADDING = 6
@@ -29,50 +28,38 @@ CHIPS: dict[Status, Chip] = {
 }
 
 
-class IncidentCells(QStyledItemDelegate):
-    """Paints every cell from its row and the theme; nothing is measured but the text itself."""
+class IncidentCells:
+    """Paints every cell from its row and the theme; nothing is measured but the text itself.
 
-    def __init__(self, theme: Theme, model: IncidentTableModel, parent: QWidget) -> None:
-        super().__init__(parent)
+    It is no delegate of Qt's: to be asked for every cell through its style takes as long again.
+    """
+
+    def __init__(self, theme: Theme, model: IncidentTableModel) -> None:
         self._theme, self._model = theme, model
         self.short_numbers = False  # in a narrow window: "GAO-0147" instead of the whole number
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row = self._model.held(index.row())
-        column = self._model.columns[index.column()]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        rect = QRectF(option.rect)
-        with kept(painter):
-            self._ground(painter, rect, selected, first=index.column() == 0)
-            inside = rect.adjusted(PADDING, 0, -PADDING, 0)
-            if row is None:
-                self._unread(painter, inside)
-            elif column.look is Look.SEVERITY:
-                paint_severity(painter, inside.adjusted(8, 6, 0, -6), self._theme, row.severity)
-            elif column.look is Look.STATUS:
-                words = column.text(row)
-                paint_status(painter, inside, self._theme, CHIPS[row.status], words)
-            else:
-                self._text(painter, inside, column, row)
+    def paint_ground(self, painter: QPainter, rect: QRect, *, selected: bool) -> None:
+        """Paint what lies below the cells of a row: its ground and hairline."""
+        theme = self._theme
+        painter.fillRect(rect, theme["sel" if selected else "surface"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme["hair"])
 
-    def _ground(self, painter: QPainter, rect: QRectF, selected: bool, *, first: bool) -> None:
-        if selected:
-            painter.fillRect(rect, self._theme["sel"])
-            if first:
-                edge = QRectF(rect.left(), rect.top(), 3, rect.height())
-                painter.fillRect(edge, self._theme["selLine"])
-        line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
-        painter.fillRect(line, self._theme["hair"])
+    def paint_unread(self, painter: QPainter, rect: QRect) -> None:
+        """Hold the place of a cell's words that are being read."""
+        bar = QRect(rect.left() + PADDING, rect.center().y() - 2, min(rect.width(), 96) // 2, 6)
+        painter.fillRect(bar, self._theme["hair"])
 
-    def _unread(self, painter: QPainter, rect: QRectF) -> None:
-        """Hold the place of words that are being read."""
-        bar = QRectF(rect.left(), rect.center().y() - 3, min(rect.width(), 96) * 0.7, 6)
-        paint_box(painter, bar, self._theme["hair"], radius=3)
+    def paint(self, painter: QPainter, cell: QRect, place: int, row: Row[Any]) -> None:
+        """Paint a cell of the column at `place`, over the ground; the painter smooths edges."""
+        column = self._model.columns[place]
+        inside = QRectF(cell).adjusted(PADDING, 0, -PADDING, 0)
+        if column.look is Look.SEVERITY:
+            paint_severity(painter, inside.adjusted(8, 6, 0, -6), self._theme, row.severity)
+        elif column.look is Look.STATUS:
+            words = column.text(row)
+            paint_status(painter, inside, self._theme, CHIPS[row.status], words)
+        else:
+            self._text(painter, inside, column, row)
 
     def _text(self, painter: QPainter, rect: QRectF, column: Column, row: Row[Any]) -> None:
         is_figure = column.name in _FIGURES
@@ -100,7 +87,7 @@ class IncidentCells(QStyledItemDelegate):
                 clip = QRectF(rect.left(), rect.top(), edge, rect.height())
                 paint_icon(painter, clip, "paperclip", self._theme["text3"])
                 rect = rect.adjusted(edge + 5, 0, 0, 0)
-            paint_text(painter, rect, words.replace("\n", " "), font, colour)
+            write_line(painter, rect, words.replace("\n", " "), font, colour)
 
     def _count(
         self,
@@ -129,7 +116,7 @@ class IncidentCells(QStyledItemDelegate):
     ) -> None:
         mission, station, year, serial = words.split("-")
         if self.short_numbers:
-            paint_text(painter, rect, f"{station}-{serial}", font, colour)
+            write_line(painter, rect, f"{station}-{serial}", font, colour)
             return
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
@@ -141,7 +128,7 @@ class IncidentCells(QStyledItemDelegate):
             (serial, strong, colour),
         ]
         for text, face, shade in parts:
-            paint_text(painter, rect, text, face, shade)
+            write_line(painter, rect, text, face, shade)
             rect = rect.adjusted(text_width(text, face), 0, 0, 0)
 
     def _place(
@@ -153,8 +140,8 @@ class IncidentCells(QStyledItemDelegate):
         colour: QColor,
         row: Row[Any],
     ) -> None:
-        paint_text(painter, rect, words, font, colour)
+        write_line(painter, rect, words, font, colour)
         region = row.region or ""
         beside = rect.adjusted(text_width(words, font) + 6, 0, 0, 0)
         if region and region not in words and beside.width() > 24:
-            paint_text(painter, beside, region, font, self._theme["text3"])
+            write_line(painter, beside, region, font, self._theme["text3"])

@@ -5,11 +5,10 @@ no second table to be kept in step, and while nothing is scrolled sideways there
 """
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHeaderView
 
 from gui.columns import COLUMNS
-from gui.theme import Theme
 
 FROZEN = frozenset({"severity", "number"})
 GRIP = 4  # pixels at both sides of an edge by which it can be grasped
@@ -24,6 +23,19 @@ def frozen_columns(header: QHeaderView) -> list[int]:
             break
         frozen.append(column)
     return frozen
+
+
+def sections_in(header: QHeaderView, rect: QRect) -> list[tuple[int, int, int]]:
+    """Return column, left edge and width of every section that has a part in `rect`."""
+    first, last = header.visualIndexAt(rect.left()), header.visualIndexAt(rect.right())
+    if first < 0:
+        return []
+    shown = range(first, (last if last >= 0 else header.count() - 1) + 1)
+    return [
+        (place, header.sectionViewportPosition(place), header.sectionSize(place))
+        for place in map(header.logicalIndex, shown)
+        if not header.isSectionHidden(place)
+    ]
 
 
 def frozen_sections(header: QHeaderView) -> list[tuple[int, int, int]]:
@@ -52,41 +64,6 @@ def frozen_edge(header: QHeaderView, x: float) -> tuple[int, int] | None:
         ),
         None,
     )
-
-
-def paint_frozen(view: QTableView, theme: Theme) -> None:
-    """Paint the frozen cells of every row in sight over those that lie below them."""
-    sections = frozen_sections(view.horizontalHeader())
-    if not sections:
-        return
-    height = view.viewport().height()
-    bottom = view.rowAt(height - 1)
-    rows = range(view.rowAt(0), (bottom if bottom >= 0 else view.model().rowCount() - 1) + 1)
-    with QPainter(view.viewport()) as painter:
-        for row in rows if rows.start >= 0 else ():
-            _paint_row(painter, view, theme, row, sections)
-        edge = QRect(frozen_width(view.horizontalHeader()) - 1, 0, 1, height)
-        painter.fillRect(edge, theme["border"])
-
-
-def _paint_row(
-    painter: QPainter,
-    view: QTableView,
-    theme: Theme,
-    row: int,
-    sections: list[tuple[int, int, int]],
-) -> None:
-    option = QStyleOptionViewItem()
-    option.initFrom(view)
-    if view.selectionModel().isSelected(view.model().index(row, sections[0][0])):
-        option.state |= QStyle.StateFlag.State_Selected
-    else:
-        option.state &= ~QStyle.StateFlag.State_Selected
-    top, height = view.rowViewportPosition(row), view.rowHeight(row)
-    for column, left, width in sections:
-        option.rect = QRect(left, top, width, height)
-        painter.fillRect(option.rect, theme["surface"])
-        view.itemDelegate().paint(painter, option, view.model().index(row, column))
 
 
 def beneath(header: QHeaderView, event: QMouseEvent) -> QMouseEvent:

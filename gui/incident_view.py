@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from sqlalchemy import Row
 
@@ -15,11 +15,12 @@ from gui.buttons import Button
 from gui.cells import IncidentCells
 from gui.columns import Column
 from gui.copying import MOST
-from gui.frozen import paint_frozen
+from gui.frozen import frozen_sections, frozen_width, sections_in
 from gui.incident_table import TOP, IncidentTableModel, Index
 from gui.sort_header import SortHeader
 from gui.theme import Theme
 
+EDGE = 3  # pixels at the left of a selected row
 AHEAD = 60  # rows before and after those in sight that are read too
 PATIENCE_MS = 15  # most pages are read sooner, and are painted at once
 STEP = 60  # pixels sideways for a key
@@ -49,8 +50,9 @@ class IncidentView(QTableView):
         self.setModel(self.incidents)
         self.header = SortHeader(theme, self.incidents, self)
         self.setHorizontalHeader(self.header)
-        self._cells = IncidentCells(theme, self.incidents, self)
-        self.setItemDelegate(self._cells)
+        self._cells = IncidentCells(theme, self.incidents)
+        # What is painted covers all of it, so that scrolling moves what is there.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -265,8 +267,44 @@ class IncidentView(QTableView):
             last = last if last >= 0 else self.incidents.rowCount() - 1
             if self.incidents.want(first, last, AHEAD):
                 self.incidents.wait(PATIENCE_MS)
-        super().paintEvent(event)
-        paint_frozen(self, self._theme)
+        across, frozen = sections_in(self.header, event.rect()), frozen_sections(self.header)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), self._theme["surface"])
+            for row in self._rows_in(event.rect()):
+                self._paint_row(painter, row, across)
+                self._paint_row(painter, row, frozen)  # over those that lie below them
+            if frozen:
+                edge = QRect(frozen_width(self.header) - 1, 0, 1, self.viewport().height())
+                painter.fillRect(edge, self._theme["border"])
+
+    def _rows_in(self, rect: QRect) -> range:
+        first, last = self.rowAt(rect.top()), self.rowAt(rect.bottom())
+        if first < 0:
+            return range(0)
+        return range(first, (last if last >= 0 else self.incidents.rowCount() - 1) + 1)
+
+    def _paint_row(
+        self, painter: QPainter, number: int, sections: Sequence[tuple[int, int, int]]
+    ) -> None:
+        if not sections:
+            return
+        row, top, height = (
+            self.incidents.held(number),
+            self.rowViewportPosition(number),
+            self.rowHeight(0),
+        )
+        selected = self.selectionModel().isRowSelected(number)
+        left, width = sections[0][1], sum(width for _place, _left, width in sections)
+        self._cells.paint_ground(painter, QRect(left, top, width, height), selected=selected)
+        for place, left, width in sections:
+            cell = QRect(left, top, width, height)
+            if row is None:
+                self._cells.paint_unread(painter, cell)
+            else:
+                self._cells.paint(painter, cell, place, row)
+            if selected and place == 0:
+                painter.fillRect(left, top, EDGE, height - 1, self._theme["selLine"])
 
     def scrollTo(
         self,
