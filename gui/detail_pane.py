@@ -185,7 +185,7 @@ class DetailPane(Pane):
     def _header(self, payload: dict[str, Any]) -> QWidget:
         content, status = payload["content"], Status(payload["status"])
         is_fixed = status in COUNTS_NOWHERE or self._desk.as_of is not None
-        header = QWidget()
+        header = QWidget(self)
         column = QVBoxLayout(header)
         column.setContentsMargins(16, 10, 12, 12)
         column.setSpacing(8)
@@ -228,7 +228,7 @@ class DetailPane(Pane):
 
     def _body(self, payload: dict[str, Any], read: _Read) -> QScrollArea:
         content, told = payload["content"], read.told
-        page = QWidget()
+        area, page = self._scrolling()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 12, 16)
         column.setSpacing(8)
@@ -254,7 +254,19 @@ class DetailPane(Pane):
                 column.addLayout(facts_grid(facts, self._theme.px(_WIDE)))
         column.addStretch()
         mark_words(page, self._marks, self._theme[MARK])
-        return _scrolling(page)
+        return area
+
+    def _scrolling(self) -> tuple[QScrollArea, QWidget]:
+        """Return an area with an empty page, in its place before anything is put on it.
+
+        What is moved to another parent, Qt styles and measures anew with all that it holds.
+        """
+        area, page = QScrollArea(self), QWidget()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area, page
 
     def _add_main_facts(self, column: QVBoxLayout, content: dict[str, Any]) -> None:
         """Add when, where, against whom, by whom; a map beside them if the place is known."""
@@ -340,12 +352,3 @@ def _assessment(told: tuple[Happened, ...]) -> QFrame:
     column.addLayout(head)
     column.addWidget(WrapLabel(writing.payload["content"]["assessment"], "fact"))
     return box
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
