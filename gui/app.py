@@ -1,5 +1,6 @@
 """The program with windows: one of them at a time, the welcome page or a logbook."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -7,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import Locked, LogbookError, OlderVersion
@@ -25,6 +26,10 @@ from gui.task import Task, pool_of
 from gui.theme import Theme
 from gui.unlock import ask_for_passphrase
 from gui.welcome import Welcome
+
+# By then everything is made. What stands stays: to look through it for what can go, as Python
+# does now and then, would hold the window up for a tenth of a second.
+SETTLED_MS = 2500
 
 
 def run(path: Path | None, exporters: Mapping[str, Exporter]) -> int:
@@ -160,6 +165,8 @@ class Program(QObject):
             if not self._samples or book.path.parent != Path(self._samples.name):
                 self._settings.remember(book.path)
             window.show()
+            gc.unfreeze()  # or a former window would stay
+            QTimer.singleShot(SETTLED_MS, self, lambda: gc.freeze())
 
     def _replace(self, window: Welcome | MainWindow) -> bool:
         """Close the former window, unless it wants to stay; whether `window` takes its place."""
