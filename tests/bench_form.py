@@ -51,11 +51,12 @@ def _bare() -> dict[str, QWidget]:
 
 
 def _ours(application: QApplication, path: str) -> dict[str, QWidget]:
+    from db.passphrase import passphrase_of
     from exports import exporters
     from gui.app import Program, settings_here
 
     program = Program(application, settings_here(), exporters())
-    program.start(Path(path))
+    program.open(Path(path), passphrase_of(Path(path)))
     _show(program.window)
     _settle(1500)
     program.window.new_incident()

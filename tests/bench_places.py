@@ -6,7 +6,6 @@ the alphabet; it must read and fold the same file all the same.
 
 import gc
 import statistics
-import time
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
@@ -17,6 +16,7 @@ from db import gazetteer as module
 from db.folding import fold
 from db.gazetteer import SHORTEST, Gazetteer, Place
 from db.vocabulary import PlaceKind
+from tests.bench_measure import Measure, milliseconds
 
 FILE = Path(__file__).parent.parent / "db" / "data" / "places.tsv"
 OWN = 15_000  # places of a country file, made up
@@ -26,12 +26,12 @@ FIRST_MS, LATER_MS = 150.0, 30.0
 LIMIT = 8
 
 
-def completions() -> Iterator[tuple[str, float, float, float]]:
-    """Yield name, ours, floor (both in ms) and the bar in ms for the first and later answers."""
+def completion() -> Iterator[Measure]:
+    """Measure the first answer, which loads the names, and later ones."""
     rows = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()[1:]]
     own = own_places([row[1] for row in rows])
     ours, floor = zip(*(firsts(own) for _time in range(FIRSTS)), strict=True)
-    yield "first completion, which loads", min(ours), min(floor), FIRST_MS
+    yield Measure("first completion, which loads", min(ours), min(floor), FIRST_MS, absolute=True)
     places, names = Gazetteer(frozenset({"MLI"}), (16.27, -0.04), own), sorted_names(own)
     places.load()
     typed = prefixes([row[1] for row in rows] + [place.name for place in own])
@@ -41,9 +41,8 @@ def completions() -> Iterator[tuple[str, float, float, float]]:
         for text in typed
     ]  # fmt: skip
     later, bare = (statistics.median(pair[side] for pair in each) for side in (0, 1))
-    yield f"later completions, median of {PREFIXES}", later, bare, LATER_MS
-    slowest = max(each)
-    yield "the slowest of them", *slowest, LATER_MS
+    yield Measure(f"later completions, median of {PREFIXES}", later, bare, LATER_MS, absolute=True)
+    yield Measure("the slowest of them", *max(each), LATER_MS, absolute=True)
 
 
 def firsts(own: list[Place]) -> tuple[float, float]:
@@ -99,16 +98,3 @@ def prefixes(names: list[str]) -> list[str]:
 def best(work) -> float:
     """Return the milliseconds of the quickest of three runs: the machine does other things too."""
     return min(milliseconds(work) for _time in range(3))
-
-
-def milliseconds(work) -> float:
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
-
-
-if __name__ == "__main__":
-    for name, ours, floor, bar in completions():
-        holds = "holds" if ours <= bar else "DOES NOT HOLD"
-        told = f"{name:42} {ours:8.2f} {floor:8.2f} ms  ratio {ours / floor:7.2f}  {holds}"
-        print(f"{told} (bar {bar:g} ms)")  # noqa: T201

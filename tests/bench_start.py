@@ -41,8 +41,28 @@ def program(path: str) -> None:
     from gui.incident_view import IncidentView
     from main import main as enter
 
+    answer_at_once()
     tell_when_painted(IncidentView, lambda table: table.model() and table.model().rowCount() > 0)
     sys.exit(enter([path]))
+
+
+def answer_at_once() -> None:
+    """Let the dialog that asks for a passphrase be answered once it is painted."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QLineEdit
+
+    from db.passphrase import VARIABLE
+    from gui.ask import AskDialog
+
+    paint = AskDialog.paintEvent
+
+    def painted(dialog, event):
+        paint(dialog, event)
+        AskDialog.paintEvent = paint
+        dialog.findChild(QLineEdit).setText(os.environ[VARIABLE])
+        QTimer.singleShot(0, dialog.confirm.click)
+
+    AskDialog.paintEvent = painted
 
 
 def tell_when_painted(kind, has_rows) -> None:
