@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Row, func, or_, select
+from sqlalchemy import Column, ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.current import officers_of
@@ -108,11 +108,12 @@ def handover_of(session: Session, now: datetime) -> Handover:
     since = watch.opened_at if watch else _first_moment(session) or now
     officer = author_of(watch) if watch else None
     since_taken = _since_taken(watch, since)
-    done = _done(session, since_taken)
-    logged = dict.fromkeys(uid for act, uid in done if act is Act.LOG)
-    corrected = dict.fromkeys(uid for act, uid in done if act in _CORRECTING)
-    amended = [uid for uid in corrected if uid not in logged]
-    of_watch = _standing(session, [*logged][:MOST] + amended[:MOST])
+    log = (*since_taken, JournalEntry.act == Act.LOG)
+    earlier = JournalEntry.subject.not_in(select(JournalEntry.subject).where(*log))
+    logged, fresh = _subjects(session, *log)
+    corrected = JournalEntry.act.in_(_CORRECTING)
+    changed, amended = _subjects(session, *since_taken, corrected, earlier)
+    of_watch = _standing(session, [*logged, *changed])
     due, due_in_all = _due(session, now + SOON)
     drafts = drafts_of(session)
     return Handover(
@@ -128,11 +129,11 @@ def handover_of(session: Session, now: datetime) -> Handover:
         reports=_reports(session, since_taken),
         sensitivity=_highest(session, (*of_watch, *due), drafts),
         counts=Counts(
-            fresh=len(logged),
-            amended=len(amended),
+            fresh=fresh,
+            amended=amended,
             unverified=IncidentQuery(statuses=UNVERIFIED).count(session),
             due=due_in_all,
-            remarks=sum(act is Act.REMARK for act, _uid in done),
+            remarks=_entries(session, *since_taken, JournalEntry.act == Act.REMARK),
         ),
     )
 
@@ -154,13 +155,16 @@ def _since_taken(watch: Watch | None, since: datetime) -> tuple[ColumnElement[bo
     return later, or_(JournalEntry.station != watch.station, JournalEntry.seq > taken)
 
 
-def _done(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> Sequence[Row[Act, str]]:
-    """Return every act on an incident among those entries, and on which, the latest first."""
-    acts = (Act.LOG, Act.REMARK, *_CORRECTING)
-    done = select(JournalEntry.act, JournalEntry.subject).where(
-        *conditions, JournalEntry.act.in_(acts)
-    )
-    return session.execute(done.order_by(JournalEntry.recorded_at.desc())).all()
+def _subjects(session: Session, *conditions: ColumnElement[bool]) -> tuple[Sequence[str], int]:
+    """Return the incidents of such entries, the latest of them, and how many there are in all."""
+    subject, latest = JournalEntry.subject, func.max(JournalEntry.recorded_at)
+    found = select(subject).where(*conditions).group_by(subject).order_by(latest.desc())
+    number = select(func.count(subject.distinct())).where(*conditions)
+    return session.scalars(found.limit(MOST)).all(), session.scalar(number) or 0
+
+
+def _entries(session: Session, *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(JournalEntry.seq)).where(*conditions)) or 0
 
 
 def _standing(session: Session, uids: Sequence[str]) -> tuple[HandoverRow, ...]:
