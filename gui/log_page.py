@@ -49,12 +49,11 @@ class Answer(NamedTuple):
 class LogPage(QWidget):
     """Asks the log off the window's thread and shows the newest answer only.
 
-    It asks first when it is told what, see `take`. The rows come first; then, `shown` says,
-    everybody may ask what else there is to know of the question: totals and whatever stands
-    beside the table.
+    It asks first when it is told what, see `take`. The rows come first, then their totals;
+    then, `shown` says, everybody may ask what else there is to know of the question.
     """
 
-    shown = Signal(object)  # the IncidentQuery whose first rows are painted
+    shown = Signal(object)  # the IncidentQuery whose first rows and totals are painted
     answered = Signal()  # the totals are there too
     table_wanted = Signal()  # the incident that is selected on the map is wanted in the table
     failed = Signal(object)  # a LogbookError
@@ -66,8 +65,8 @@ class LogPage(QWidget):
         self._rows, self._totals, self._places = Asking(self), Asking(self), Asking(self)
         self._table_page, self._with_detail = 0, True
         self._kept = ""  # the incident that somebody chose; a search that lacks it comes and goes
-        self._sought = ""  # an incident that is to be shown whatever the filters say
-        self._answering = False
+        self._added: tuple[object, Totals] | None = None  # up last, and of which question
+        self._sought, self._answering = "", False  # to be shown whatever the filters say
         self._shows: object = None  # the question whose answer the table shows
         self.query = IncidentQuery()  # what the table shows, so what is exported
         self._order = self.query.order
@@ -257,16 +256,23 @@ class LogPage(QWidget):
         """Ask for the rest, unless a newer question is under way, with a rest of its own."""
         if self._rows.newest is not mine:
             return
-        book = self._desk.book
+        book, known = self._desk.book, self._added
+        mark = replace(answer.query, order=()), self._desk.seen
 
         def totals(task: Task) -> Totals:
+            if known and known[0] == mark:
+                return known[1]  # only the order is another
             with book.reading(task.is_cancelled) as session:
                 return answer.query.totals(session)
 
-        self._totals.ask(totals, lambda found: self._tell(answer, found))
-        self.shown.emit(answer.query)
-        if self._map is not None:
-            self._map.show_query(answer.query)
+        def tell(found: Totals) -> None:
+            self._added = mark, found
+            self._tell(answer, found)
+            self.shown.emit(answer.query)
+            if self._map is not None:
+                self._map.show_query(answer.query)
+
+        self._totals.ask(totals, tell)
 
     def _seek(self, answer: Answer) -> None:
         """Show the whole log for an incident that the filters left out, if it was known then."""
