@@ -103,7 +103,7 @@ def _commands(arguments: Sequence[str]) -> _Commands:
 
 
 def _add_outputs(commands: _Commands, arguments: Sequence[str]) -> argparse.ArgumentParser:
-    report = commands.add("report", _report, _("Write a report as PDF."))
+    report = commands.add("report", _report, _("Write a report as PDF, or as plain text."))
     if "report" in arguments[:1]:  # what can be ordered is read only where it is shown
         from exports.ordering import add_options
 

@@ -158,9 +158,20 @@ def issued_pdf(session: Session, number: str) -> bytes:
 
 def issued_order(session: Session, number: str) -> ReportOrder:
     """Return what was ordered of the report of that number; Refused if none has it."""
+    return ReportOrder.of(_payload(session, number)["order"])
+
+
+def issued_content(session: Session, number: str) -> tuple[ReportKind, dict[str, Any]]:
+    """Return kind and content of the report of that number as it went out; Refused if none."""
+    payload = _payload(session, number)
+    return ReportKind(payload["kind"]), payload["content"]
+
+
+def _payload(session: Session, number: str) -> dict[str, Any]:
     uid = issued_report(session, number).uid
-    payload = session.scalars(select(JournalEntry.payload).where(JournalEntry.subject == uid)).one()
-    return ReportOrder.of(json.loads(payload)["order"])
+    text = session.scalars(select(JournalEntry.payload).where(JournalEntry.subject == uid)).one()
+    payload: dict[str, Any] = json.loads(text)
+    return payload
 
 
 def order_like_last(session: Session, order: ReportOrder) -> ReportOrder:

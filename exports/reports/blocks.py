@@ -27,18 +27,18 @@ class Heading(Flowable):  # type: ignore[misc]
 
     def __init__(self, row: Row, number: int, title: str) -> None:
         super().__init__()
-        self._row = row
+        self.row = row
         self._entry = f"{number}  {plain(title)}"
         self.spaceBefore = 14
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.height = self._row.height
+        self.height = self.row.height
         return WIDTH, self.height
 
     def draw(self) -> None:
         if not self._frame._atTop:
             draw_rule(self.canv, self.height, _SECTION)
-        self._row.draw(self.canv, self.height)
+        self.row.draw(self.canv, self.height)
         self.canv.bookmarkHorizontal(self._entry, 0, self.height)
         self.canv.addOutlineEntry(self._entry, self._entry, 0)
 
@@ -65,39 +65,39 @@ class Barred(Flowable):  # type: ignore[misc]
 
     def __init__(self, inner: Flowable, after: float = 3.0) -> None:
         super().__init__()
-        self._inner, self._after = inner, after
+        self.inner, self._after = inner, after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.height = self._inner.wrap(WIDTH - _HANG, height - self._after)[1] + self._after
+        self.height = self.inner.wrap(WIDTH - _HANG, height - self._after)[1] + self._after
         return WIDTH, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        halves = self._inner.split(WIDTH - _HANG, height)
+        halves = self.inner.split(WIDTH - _HANG, height)
         return [Barred(half, 0 if half is halves[0] else self._after) for half in halves]
 
     def draw(self) -> None:
         self.canv.setFillColor(BLACK)
         self.canv.rect(-9, 0, 3.4, self.height, stroke=0, fill=1)
-        self._inner.drawOn(self.canv, _HANG, self._after)
+        self.inner.drawOn(self.canv, _HANG, self._after)
 
 
-class _Margin(Flowable):  # type: ignore[misc]
+class Margin(Flowable):  # type: ignore[misc]
     """Notes beside what follows: they take no room in the text."""
 
     _ZEROSIZE = 1
 
     def __init__(self, notes: Sequence[Flowable], left: float) -> None:
         super().__init__()
-        self._notes, self._left = notes, left
+        self.notes, self.left = notes, left
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return 0.0, 0.0
 
     def draw(self) -> None:
         y = 0.0
-        for note in self._notes:
-            y -= note.wrap(WIDTH - self._left, _ENDLESS)[1]
-            note.drawOn(self.canv, self._left, y)
+        for note in self.notes:
+            y -= note.wrap(WIDTH - self.left, _ENDLESS)[1]
+            note.drawOn(self.canv, self.left, y)
             y -= note.getSpaceAfter()
 
 
@@ -123,10 +123,10 @@ class EndOfText(Flowable):  # type: ignore[misc]
 
     def __init__(self, words: Flowable) -> None:
         super().__init__()
-        self._words = words
+        self.words = words
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.height = self._words.wrap(WIDTH, height)[1]
+        self.height = self.words.wrap(WIDTH, height)[1]
         return WIDTH, self.height
 
     def draw(self) -> None:
@@ -134,7 +134,7 @@ class EndOfText(Flowable):  # type: ignore[misc]
         self.canv.setLineWidth(0.5)
         middle, half = self.height / 2 - 1, WIDTH / 2
         self.canv.lines(((0, middle, half - 25, middle), (half + 25, middle, WIDTH, middle)))
-        self._words.drawOn(self.canv, 0, 0)
+        self.words.drawOn(self.canv, 0, 0)
 
 
 def heading(
@@ -171,7 +171,7 @@ def beside(
     reaches = height_of(main, MAIN)
     return [
         CondPageBreak(max(tall, reaches if reaches < _WHOLE else _WHOLE / 4)),
-        _Margin(margin, left),
+        Margin(margin, left),
         *narrow,
         Spacer(0, max(0, tall - reaches)),
     ]
@@ -179,7 +179,7 @@ def beside(
 
 def hung(number: Flowable, main: Sequence[Flowable]) -> list[Flowable]:
     """Return `main` with its number hanging before it."""
-    return [_Margin([number], 0), Indenter(left=_HANG), *main, Indenter(left=-_HANG)]
+    return [Margin([number], 0), Indenter(left=_HANG), *main, Indenter(left=-_HANG)]
 
 
 def height_of(flowables: Sequence[Flowable], width: float = WIDTH) -> float:

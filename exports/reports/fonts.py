@@ -44,14 +44,28 @@ def runs(text: str, font: str, missing: set[str]) -> list[tuple[str, str]]:
         run = "".join(characters)
         if found is None:
             missing.update(run)
-            run = "".join(f"⟨U+{ord(character):04X}⟩" for character in run)
+            run = "".join(map(_code, run))
         cut.append((found or font, run))
     return cut
+
+
+def visible(text: str) -> str:
+    """Return `text` with what leaves no ink, such as ESC, as its code; lines end as before."""
+    return "".join(
+        _code(character)
+        if character != "\n" and unicodedata.category(character) in _NEVER_SET
+        else character
+        for character in text
+    )
 
 
 def loud(font: str) -> str:
     """Return the semibold that stands beside `font`."""
     return ARABIC_BOLD if font == ARABIC else SEMIBOLD
+
+
+def _code(character: str) -> str:
+    return f"⟨U+{ord(character):04X}⟩"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -80,7 +80,9 @@ def _cells(entry: LogEntry, setter: Typesetter) -> Iterator[Stack]:
 def closing(content: LogContent, setter: Typesetter) -> list[Flowable]:
     """Return section 3, what the extract holds, and the places to sign: all on the last page."""
     rows = rows_of([_fact(fact, setter) for fact in content.held])
-    pages = rows_of([Row(_FACTS, ([setter.prose(_("Pages"), "Label")], [_LastPage(setter)]), None)])
+    pages = rows_of(
+        [Row(_FACTS, ([setter.prose(_("Pages"), "Label")], [_LastPage(setter)]), None, pairs=True)]
+    )
     notes = height_of([setter.prose(text, "Quiet") for text in content.end_notes])
     room = height_of([rows, pages]) + notes + _SIGNED
     return [
@@ -93,7 +95,7 @@ def closing(content: LogContent, setter: Typesetter) -> list[Flowable]:
 
 def _fact(fact: Fact, setter: Typesetter) -> Row:
     value = setter.prose(fact.value, "ValueStrong" if fact.strong else "Value")
-    return Row(_FACTS, ([setter.prose(fact.label, "Label")], [value]), None, pad=1.1)
+    return Row(_FACTS, ([setter.prose(fact.label, "Label")], [value]), None, pad=1.1, pairs=True)
 
 
 class _LastPage(Flowable):  # type: ignore[misc]

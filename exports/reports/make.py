@@ -1,27 +1,26 @@
 """A report from order to file: its content, its pages, and its issue."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import datetime
 from functools import partial
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from db import acts
-from db.base import stamp
 from db.current import gazetteer_of
 from db.errors import Progress, Stopped
 from db.journal import Author
-from db.reports import ReportOrder, issued_pdf
+from db.reports import ReportOrder, issued_content, issued_pdf
 from db.store import Logbook
-from db.vocabulary import Paper
+from db.vocabulary import Paper, ReportKind
 from db.words import speaking
 from exports.files import replacing
 from exports.reports.content import Report
+from exports.reports.kept import plain, read_plain
 from exports.reports.page import A4, LETTER, ReportDocument, first_page_room
+from exports.reports.plain_text import as_text
 from exports.reports.reading import Reading
 from exports.reports.text import Typesetter
 
@@ -78,13 +77,20 @@ def make_report(book: Logbook, order: ReportOrder, progress: Progress | None = N
     Raises:
         LogbookError: The log can't be read, or has nothing that such a report could be about.
     """
-    kind = import_module(f"exports.reports.{order.kind}")
-    watched = _Watched(progress or _nobody)
+    content = _content(book, order, _Watched(progress or _nobody))
     with speaking(order.language):
-        with book.reading(watched.is_unwanted) as session:
-            reading = Reading(session, order, book.clock(), gazetteer_of(book))
-            content = kind.content(reading, watched)
-        return set_report(content, kind.SECTIONS, order.paper, progress)
+        return set_report(content, _kind(order.kind).SECTIONS, order.paper, progress)
+
+
+def _content(book: Logbook, order: ReportOrder, watched: _Watched) -> Report:
+    with speaking(order.language), book.reading(watched.is_unwanted) as session:
+        reading = Reading(session, order, book.clock(), gazetteer_of(book))
+        content: Report = _kind(order.kind).content(reading, watched)
+        return content
+
+
+def _kind(kind: ReportKind) -> Any:
+    return import_module(f"exports.reports.{kind}")
 
 
 def set_report(
@@ -112,18 +118,34 @@ def set_report(
     return Made(content, pages.getvalue(), missing)
 
 
+def report_text(content: Report, kind: ReportKind) -> str:
+    """Return what a report of that kind says as plain text, in lines of at most 69 columns."""
+    with speaking(content.header.language):
+        return as_text(content, _kind(kind).SECTIONS)
+
+
 def write_report(
     book: Logbook, order: ReportOrder, path: Path, progress: Progress | None = None
 ) -> Made:
-    """Make the report and write its PDF; the file at `path` is replaced only by a whole one.
+    """Make the report and write it, as text if `path` ends so, otherwise as PDF.
+
+    The file at `path` is replaced only by a whole one.
 
     Raises:
         LogbookError: As `make_report`, or the place can't be written to; the old file is kept.
     """
+    if is_text(path):
+        content = _content(book, order, _Watched(progress or _nobody))
+        _write(path, report_text(content, order.kind).encode())
+        return Made(content, b"", ())
     made = make_report(book, order, progress)
-    with replacing(path) as part:
-        part.write_bytes(made.pdf)
+    _write(path, made.pdf)
     return made
+
+
+def is_text(path: Path) -> bool:
+    """Return whether a file of that name holds plain text."""
+    return path.suffix.lower() == ".txt"
 
 
 def issue_report(
@@ -134,11 +156,20 @@ def issue_report(
 
 
 def write_issued(book: Logbook, number: str, path: Path) -> None:
-    """Write an issued report again, byte for byte; raises LogbookError."""
+    """Write an issued report again, byte for byte, or what it says as text; raises LogbookError."""
     with book.reading() as session:
-        pdf = issued_pdf(session, number)
+        if is_text(path):
+            kind, told = issued_content(session, number)
+            content = read_plain(get_type_hints(_kind(kind).content)["return"], told)
+            out = report_text(content, kind).encode()
+        else:
+            out = issued_pdf(session, number)
+    _write(path, out)
+
+
+def _write(path: Path, data: bytes) -> None:
     with replacing(path) as part:
-        part.write_bytes(pdf)
+        part.write_bytes(data)
 
 
 def _nobody(done: int, of: int) -> None:
@@ -148,14 +179,3 @@ def _nobody(done: int, of: int) -> None:
 def _frozen(book: Logbook, progress: Progress | None, order: ReportOrder) -> acts.Frozen:
     made = make_report(book, order, progress)
     return acts.Frozen(made.pdf, plain(made.content), made.content.header.sensitivity)
-
-
-def plain(content: Any) -> Any:
-    """Return content as plain data, for the journal."""
-    if is_dataclass(content):
-        return {one.name: plain(getattr(content, one.name)) for one in fields(content)}
-    if isinstance(content, tuple | list):
-        return [plain(one) for one in content]
-    if isinstance(content, datetime):
-        return stamp(content)
-    return content if content is None or isinstance(content, bool | int | float) else str(content)

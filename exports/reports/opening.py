@@ -55,4 +55,4 @@ def fact_cells(fact: Fact, setter: Typesetter) -> list[list[Flowable]]:
 
 def _facts(left: Fact, right: Fact, setter: Typesetter) -> Row:
     cells = [*fact_cells(left, setter), *fact_cells(right, setter)]
-    return Row(_FACTS, cells, None, pad=1.1)
+    return Row(_FACTS, cells, None, pad=1.1, pairs=True)

@@ -106,12 +106,11 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
         self._line(canvas, header.number, "Foot", 0, _FOOT, _THIRD)
         _classification(canvas, header.classification, middle, _CLASSIFIED_FOOT)
         canvas.doForm(f"folio{document.page}")
-        known = _("As known at {dtg}").format(dtg=header.as_known_at)
-        made = _("Generated {dtg}").format(dtg=header.generated)
+        known, made, journal = foot_words(header)
         self._line(canvas, known, "SmallFoot", 0, _SMALL_FOOT, _THIRD)
         at = middle - _LEFT - _THIRD / 2
         self._line(canvas, made, "SmallFootMiddle", at, _SMALL_FOOT, _THIRD)
-        self._line(canvas, _journal(header), "SmallFootRight", WIDTH - _THIRD, _SMALL_FOOT, _THIRD)
+        self._line(canvas, journal, "SmallFootRight", WIDTH - _THIRD, _SMALL_FOOT, _THIRD)
 
     def _line(
         self, canvas: Any, text: str, style: str, left: float, baseline: float, width: float
@@ -181,8 +180,13 @@ def _boxed(canvas: Any, words: str, baseline: float) -> None:
     canvas.drawString(right - wide - 4, baseline, words, charSpace=_SPACED)
 
 
-def _journal(header: Header) -> str:
+def foot_words(header: Header) -> tuple[str, str, str]:
+    """Return which state of the log is printed: as known when, made when, after which entry."""
     head = header.journal_head
     parts = " ".join(head[start : start + 4] for start in range(0, len(head), 4))
     entry = f"{header.journal_entry:,}".replace(",", "\u2009")
-    return _("Journal head {head} · entry {entry}").format(head=parts, entry=entry)
+    return (
+        _("As known at {dtg}").format(dtg=header.as_known_at),
+        _("Generated {dtg}").format(dtg=header.generated),
+        _("Journal head {head} · entry {entry}").format(head=parts, entry=entry),
+    )

@@ -74,7 +74,7 @@ def returns(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     for number in range(half):
         pair = content.returns[number::half]
         cells = [cell for answered in pair for cell in _return(answered, setter)]
-        rows.append(Row(_RETURNS[: len(cells)], cells, pad=1.3))
+        rows.append(Row(_RETURNS[: len(cells)], cells, pad=1.3, pairs=True))
     return [*flowables, rows_of(rows)] if rows else [*flowables, *nil(setter)]
 
 

@@ -41,7 +41,9 @@ def opening(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
     main = [
         setter.prose(content.answer, "Answer"),
         Spacer(0, 6),
-        rows_of([Row(_FACT, fact_cells(fact, setter), None, pad=1.1) for fact in facts]),
+        rows_of(
+            [Row(_FACT, fact_cells(fact, setter), None, pad=1.1, pairs=True) for fact in facts]
+        ),
     ]
     shown = content.map
     notes = (*shown.notes, _("Boundaries and names do not imply UN endorsement."))
@@ -162,6 +164,7 @@ def _particulars(passage: Passage, setter: Typesetter) -> Flowable:
                 ([setter.prose(label, "Note")], [setter.prose(value, "Note")]),
                 None,
                 pad=0.5,
+                pairs=True,
             )
             for label, value in passage.particulars
         ]

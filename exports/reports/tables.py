@@ -5,7 +5,7 @@ its page comes, so a thousand pages take a thousand times one.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.lib.colors import Color
@@ -40,6 +40,7 @@ class Row:
     Attributes:
         rule: Under it; None for none.
         keep: Whether it must stay on the page of the row after it.
+        pairs: Whether its cells are label and value in turn.
         height: Points, padding included.
     """
 
@@ -51,9 +52,10 @@ class Row:
         pad: float = 1.4,
         keep: bool = False,
         from_below: bool = False,
+        pairs: bool = False,
     ) -> None:
-        self._columns, self._stacks = columns, stacks
-        self.rule, self.keep, self._pad = rule, keep, pad
+        self.columns, self.stacks = columns, stacks
+        self.rule, self.keep, self.pairs, self._pad = rule, keep, pairs, pad
         self._from_below = from_below
         self._heights = [
             [flowable.wrap(right - left, _ENDLESS)[1] for flowable in stack]
@@ -68,7 +70,7 @@ class Row:
 
     def draw(self, canvas: Any, top: float) -> None:
         """Draw the row with its upper edge at `top`."""
-        cells = zip(self._columns, self._stacks, self._heights, self._drops, strict=True)
+        cells = zip(self.columns, self.stacks, self._heights, self._drops, strict=True)
         for (left, _right), stack, heights, drop in cells:
             y = top - self._pad - drop
             if self._from_below:
@@ -87,12 +89,12 @@ class Row:
         while room > 0:
             halves = [
                 _divided(stack, right - left, room)
-                for (left, right), stack in zip(self._columns, self._stacks, strict=True)
+                for (left, right), stack in zip(self.columns, self.stacks, strict=True)
             ]
-            above = Row(self._columns, [upper for upper, _lower in halves], None, self._pad)
+            above = Row(self.columns, [upper for upper, _lower in halves], None, self._pad)
             if above.height <= height:
                 lower = [lower for _upper, lower in halves]
-                below = Row(self._columns, lower, self.rule, self._pad)
+                below = Row(self.columns, lower, self.rule, self._pad)
                 return (above, below) if any(upper for upper, _lower in halves) else None
             room -= _LINE  # half a paragraph can take a line more than half of its lines
         return None
@@ -144,14 +146,18 @@ class Table(Flowable):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self._rows = rows if isinstance(rows, _Supply) else _Supply(rows)
-        self._head, self._foot, self._frame_round = head, foot, frame
+        self.head, self._foot, self._frame_round = head, foot, frame
         self._left = left
         self.weight = weight
         self.spaceBefore = 2.5 if head else 0
 
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows, to be read rather than drawn."""
+        return (self._rows[number] for number in range(self.weight))
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure as many rows as `height` holds and one more; the table is no lower than that."""
-        self.height = self._head.height if self._head else 0.0
+        self.height = self.head.height if self.head else 0.0
         self._fitting = 0
         for number in range(self.weight):
             self.height += self._rows[number].height
@@ -183,7 +189,7 @@ class Table(Flowable):  # type: ignore[misc]
 
     def _broken(self, height: float) -> list[Flowable]:
         """Break the first row, if it is too tall to be kept whole."""
-        head = self._head.height if self._head else 0.0
+        head = self.head.height if self.head else 0.0
         first = self._rows[0]
         parts = first.broken(height - head) if first.height > _TALL else None
         if not parts:
@@ -196,14 +202,14 @@ class Table(Flowable):  # type: ignore[misc]
         ]
 
     def _part(self, rows: _Supply, weight: int, foot: Rule | None) -> "Table":
-        return Table(rows, weight, self._head, foot, self._frame_round, self._left)
+        return Table(rows, weight, self.head, foot, self._frame_round, self._left)
 
     def draw(self) -> None:
         y = self.height
-        if self._head:
-            self._head.draw(self.canv, y)
-            y -= self._head.height
-            draw_rule(self.canv, y, self._head.rule, self._left)
+        if self.head:
+            self.head.draw(self.canv, y)
+            y -= self.head.height
+            draw_rule(self.canv, y, self.head.rule, self._left)
         for number in range(self.weight):
             row = self._rows[number]
             row.draw(self.canv, y)

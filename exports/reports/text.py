@@ -77,12 +77,12 @@ class Typesetter:
     def prose(self, text: str | Prose, style: str) -> Flowable:
         """Return `text` as one paragraph that flows over lines and pages."""
         spans = (Span(text),) if isinstance(text, str) else text
-        pieces = [piece for span in spans for piece in _pieces(span)]
-        if any(_is_rtl(text) for text, _mark in pieces):
-            return _Mixed(pieces, self.styles[style], self.missing)
+        told = [piece for span in spans for piece in pieces(span)]
+        if any(_is_rtl(text) for text, _mark in told):
+            return _Mixed(told, self.styles[style], self.missing)
         shown = self.styles[style]
         return Paragraph(
-            "".join(_markup(text, mark, shown, self.missing) for text, mark in pieces), shown
+            "".join(_markup(text, mark, shown, self.missing) for text, mark in told), shown
         )
 
     def cell(self, text: str | Prose, style: str, width: float) -> Flowable:
@@ -267,7 +267,7 @@ def plain(text: str) -> str:
     return " ".join(text.split()).encode(errors="replace").decode()
 
 
-def _pieces(span: Span) -> list[tuple[str, _Mark]]:
+def pieces(span: Span) -> list[tuple[str, _Mark]]:
     """Return the text of `span` as it is printed, with what is no longer true in brackets."""
     text = _clean(span.text)
     if span.tone in _UNMARKED:
