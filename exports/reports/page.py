@@ -146,6 +146,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
             self.drawRightString(_LEFT + WIDTH, _FOOT, words)
             self.endForm()
             self._drawn(0)
+        self.addPageLabel(0, "ARABIC", 1)
         self._doc.idToObject = _Watched(self._doc.idToObject, self._drawn)
         super().save()
 

@@ -1,6 +1,6 @@
 """The sections that are tables: each a function (content, typesetter)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
@@ -93,13 +93,19 @@ def _glance_row(
 
 def incidents(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
     """Return section 3: every incident of the period in a row, then the late entries."""
-    return incident_section(3, _("Incidents in the period"), content.incidents, setter)
+    told = {one.serial for one in content.significant}
+    title = _("Incidents in the period")
+    return incident_section(3, title, content.incidents, setter, told)
 
 
 def incident_section(
-    number: int, title: str, shown: Incidents, setter: Typesetter
+    number: int, title: str, shown: Incidents, setter: Typesetter, told: Collection[str] = ()
 ) -> list[Flowable]:
-    """Return incidents in rows, then the late entries, under that heading."""
+    """Return incidents in rows, then the late entries, under that heading.
+
+    Args:
+        told: Serials of those that this report tells in full: their rows are links to that.
+    """
     flowables = heading(setter, number, title, shown.aside)
     if not shown.rows:
         flowables += nil(setter, _("No incident occurred in the period."))
@@ -109,21 +115,21 @@ def incident_section(
     )  # fmt: skip
     head = head_row(setter, _INCIDENTS, titles, (4, 6, 7, 8, 9))
     weight = len(shown.rows) + bool(shown.late) + len(shown.late)
-    table = [Table(_incident_rows(shown, setter), weight, head)] if weight else []
+    table = [Table(_incident_rows(shown, setter, told), weight, head)] if weight else []
     return [*flowables, *table, *notes(setter, shown.notes)]
 
 
-def _incident_rows(shown: Incidents, setter: Typesetter) -> Iterator[Row]:
+def _incident_rows(shown: Incidents, setter: Typesetter, told: Collection[str]) -> Iterator[Row]:
     for row in shown.rows:
-        yield _incident(row, setter)
+        yield _incident(row, setter, row.serial if row.serial in told else "")
     words = _("Late entries: occurred earlier, entered in this period")
     for number, row in enumerate(shown.late):
         if not number:
             yield Row(((0, WIDTH),), [[setter.prose(words, "CellStrong")]], None, keep=True)
-        yield _incident(row, setter)
+        yield _incident(row, setter, row.serial if row.serial in told else "")
 
 
-def _incident(row: IncidentRow, setter: Typesetter) -> Row:
+def _incident(row: IncidentRow, setter: Typesetter, link: str) -> Row:
     texts = (
         ((row.serial, "CellStrong"), (row.status, "Status")),
         ((row.occurred, "Cell"),),
@@ -139,7 +145,7 @@ def _incident(row: IncidentRow, setter: Typesetter) -> Row:
     counts = zip((row.killed, row.serious, row.light), _INCIDENTS[6:9], strict=True)
     stacks += [[count_cell(count, setter, column)] for count, column in counts]
     stacks.append([setter.cell(row.grade, "CellRight", WIDTH - _INCIDENTS[9][0])])
-    return Row(_INCIDENTS, stacks, pad=1.6)
+    return Row(_INCIDENTS, stacks, pad=1.6, link=link)
 
 
 def casualties(content: SitrepContent, setter: Typesetter) -> list[Flowable]:

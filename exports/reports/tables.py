@@ -41,6 +41,7 @@ class Row:
         rule: Under it; None for none.
         keep: Whether it must stay on the page of the row after it.
         pairs: Whether its cells are label and value in turn.
+        link: The entry of the outline to which a click on its first cell goes; "" for none.
         height: Points, padding included.
     """
 
@@ -53,9 +54,11 @@ class Row:
         keep: bool = False,
         from_below: bool = False,
         pairs: bool = False,
+        link: str = "",
     ) -> None:
         self.columns, self.stacks = columns, stacks
         self.rule, self.keep, self.pairs, self._pad = rule, keep, pairs, pad
+        self.link = link
         self._from_below = from_below
         self._heights = [
             [flowable.wrap(right - left, _ENDLESS)[1] for flowable in stack]
@@ -70,6 +73,10 @@ class Row:
 
     def draw(self, canvas: Any, top: float) -> None:
         """Draw the row with its upper edge at `top`."""
+        if self.link:
+            left, right = self.columns[0]
+            place = (left, top - self.height, right, top)
+            canvas.linkRect("", self.link, place, relative=1, thickness=0)
         cells = zip(self.columns, self.stacks, self._heights, self._drops, strict=True)
         for (left, _right), stack, heights, drop in cells:
             y = top - self._pad - drop
