@@ -21,7 +21,7 @@ from exports.reports.content import (
     Tone,
 )
 from exports.reports.tables import FIRM, THIN, WIDTH, Column, Row, Rule, Stack, Table
-from exports.reports.text import Typesetter
+from exports.reports.text import Typesetter, plain
 
 _DAY = 33.0  # points, the widest column of the table at a glance
 _DAYS_END = 432.0
@@ -121,15 +121,15 @@ def incident_section(
 
 def _incident_rows(shown: Incidents, setter: Typesetter, told: Collection[str]) -> Iterator[Row]:
     for row in shown.rows:
-        yield _incident(row, setter, row.serial if row.serial in told else "")
+        yield _incident(row, setter, told)
     words = _("Late entries: occurred earlier, entered in this period")
     for number, row in enumerate(shown.late):
         if not number:
             yield Row(((0, WIDTH),), [[setter.prose(words, "CellStrong")]], None, keep=True)
-        yield _incident(row, setter, row.serial if row.serial in told else "")
+        yield _incident(row, setter, told)
 
 
-def _incident(row: IncidentRow, setter: Typesetter, link: str) -> Row:
+def _incident(row: IncidentRow, setter: Typesetter, told: Collection[str]) -> Row:
     texts = (
         ((row.serial, "CellStrong"), (row.status, "Status")),
         ((row.occurred, "Cell"),),
@@ -145,6 +145,7 @@ def _incident(row: IncidentRow, setter: Typesetter, link: str) -> Row:
     counts = zip((row.killed, row.serious, row.light), _INCIDENTS[6:9], strict=True)
     stacks += [[count_cell(count, setter, column)] for count, column in counts]
     stacks.append([setter.cell(row.grade, "CellRight", WIDTH - _INCIDENTS[9][0])])
+    link = plain(row.serial) if row.serial in told else ""
     return Row(_INCIDENTS, stacks, pad=1.6, link=link)
 
 
