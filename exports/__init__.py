@@ -1,26 +1,20 @@
 """What leaves the logbook: one module per format, each loaded only when it is used."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 from db.errors import Progress
+from db.journal import Author
+from db.outgoing import Drafted, Exporters
 from db.query import IncidentQuery
 from db.reports import ReportOrder
 from db.store import Logbook
 from db.words import _, ngettext
 
-# Writes what the log says of a subject to a file, and returns what people should know of it, or "".
-Exporter = Callable[[Logbook, Any, Path, Progress], str]
 
-
-def exporters() -> dict[str, Exporter]:
-    """Return what the window can export, by name.
-
-    The subject of "csv" is an IncidentQuery, that of "report" a ReportOrder, that of "views" the
-    names of saved views.
-    """
-    return {"csv": _csv, "report": _report, "views": _views}
+def exporters() -> Exporters:
+    """Return what the window can export, by name."""
+    return {"csv": _csv, "report": _report, "views": _views, "draft": _draft, "issue": _issue}
 
 
 def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
@@ -36,6 +30,19 @@ def _report(book: Logbook, order: ReportOrder, path: Path, progress: Progress) -
     if not missing:
         return ""
     return _("no font has {which}; printed as codes").format(which=" ".join(missing))
+
+
+def _draft(book: Logbook, order: ReportOrder, progress: Progress) -> Drafted:
+    from exports.reports.make import make_report
+
+    made = make_report(book, order, progress)
+    return Drafted(made.pdf, made.content.answer, made.missing)
+
+
+def _issue(book: Logbook, author: Author, order: ReportOrder, progress: Progress) -> str:
+    from exports.reports.make import issue_report
+
+    return issue_report(book, author, order, progress)
 
 
 def _views(book: Logbook, names: Collection[str], path: Path, _progress: Progress) -> str:

@@ -5,9 +5,10 @@ from typing import Literal
 
 from db.fields import Section, field_named
 from db.models import IncidentRevision
+from db.vocabulary import ReportKind
 from db.words import N_
 
-Place = Literal["window", "log", "map", "form"]
+Place = Literal["window", "log", "map", "form", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,11 @@ class ActionSpec:
     """One action.
 
     Attributes:
-        name: The method of the main window that does it; those of form and map do theirs.
+        name: The method of the main window that does it; those of form, map and report do
+            theirs.
         menu: Title of the menu in which it stands, or of its part of the help page; untranslated.
         text: Untranslated.
-        place: Where its key works: in the whole window, or only in table, map or form.
+        place: Where its key works: in the whole window, or only in table, map, form or report.
         on_incident: Whether it needs a selected incident.
         writes: Whether it needs a logbook that can be written.
         on_watch: Whether it needs somebody who has the watch.
@@ -60,13 +62,13 @@ KEYS = {
 
 INCIDENT = N_("Incident")  # the menu of what is done most
 _LOGBOOK, _VIEW, _WATCH = N_("Logbook"), N_("View"), N_("Watch")
-_HELP, _MAP = N_("Help"), N_("Map")
+_HELP, _MAP, _REPORT = N_("Help"), N_("Map"), N_("Report")
 _FORM, _ALIKE = N_("Form"), N_("Form: a look-alike")
 _FIELDS, _SECTIONS = N_("Form: fields"), N_("Form: sections")
 
 WINDOW_ACTIONS = (
     ActionSpec("open_logbook", _LOGBOOK, N_("Open or make a logbook…"), "Ctrl+O", "folder-open"),
-    ActionSpec("write_sitrep", _LOGBOOK, N_("Daily SITREP as PDF…"), "Ctrl+P", "file-text"),
+    ActionSpec("write_sitrep", _LOGBOOK, N_("Daily SITREP…"), "Ctrl+P", "file-text", "log"),
     ActionSpec("write_csv", _LOGBOOK, N_("Export the table as CSV…"), "Ctrl+E", "download"),
     ActionSpec(
         "report_rows",
@@ -140,7 +142,7 @@ WINDOW_ACTIONS = (
     ActionSpec(
         "write_flash",
         INCIDENT,
-        N_("Flash report as PDF…"),
+        N_("Flash report…"),
         "P",
         "send",
         "log",
@@ -160,6 +162,7 @@ WINDOW_ACTIONS = (
     ActionSpec("copy_rows", INCIDENT, N_("Copy the selected rows"), "Ctrl+R", "copy", "log"),
     ActionSpec("show_log", _VIEW, N_("Log"), "Ctrl+1", "list"),
     ActionSpec("show_map", _VIEW, N_("Map"), "Ctrl+2", "map"),
+    ActionSpec("show_reports", _VIEW, N_("Reports"), "Ctrl+4", "file-text"),
     ActionSpec("show_handover", _VIEW, N_("Handover"), "Ctrl+5", "arrow-right-left", only="now"),
     ActionSpec("open_palette", _VIEW, N_("Any command"), "Ctrl+K", "search"),
     ActionSpec("search_log", _VIEW, N_("Search the log"), "Ctrl+F", "search"),
@@ -194,7 +197,7 @@ WINDOW_ACTIONS = (
     ActionSpec(
         "write_handover",
         _WATCH,
-        N_("Handover as PDF…"),
+        N_("Handover on paper…"),
         "Ctrl+Shift+H",
         "file-text",
         only="now",
@@ -255,7 +258,26 @@ _FORM_ACTIONS = (
     ),
 )
 
-ACTIONS = (*WINDOW_ACTIONS, *_MAP_ACTIONS, *_FORM_ACTIONS)
+REPORT_ACTIONS = (
+    *(
+        ActionSpec(f"choose_{kind}", _REPORT, kind.label, str(number), place="report")
+        for number, kind in enumerate(ReportKind, start=1)
+    ),
+    ActionSpec("list_issued", _REPORT, N_("Issued reports"), "9", place="report"),
+    ActionSpec("save_pdf", _REPORT, N_("Save as PDF…"), "Ctrl+S", place="report"),
+    ActionSpec("print_pdf", _REPORT, N_("Print…"), "Ctrl+P", place="report"),
+    ActionSpec("issue", _REPORT, N_("Issue, or correct…"), "Ctrl+I", place="report"),
+    ActionSpec("find_next", _REPORT, N_("Find in the report, find next"), "F3", place="report"),
+    ActionSpec("find_before", _REPORT, N_("Find what is before"), "Shift+F3", place="report"),
+    ActionSpec("page_back", _REPORT, N_("Page before"), "Ctrl+PgUp", place="report"),
+    ActionSpec("page_on", _REPORT, N_("Next page"), "Ctrl+PgDown", place="report"),
+    ActionSpec("nearer", _REPORT, N_("Nearer"), "Ctrl++", place="report"),
+    ActionSpec("farther", _REPORT, N_("Farther"), "Ctrl+-", place="report"),
+    ActionSpec("fit_width", _REPORT, N_("Fit the width"), "Ctrl+0", place="report"),
+    ActionSpec("back_to_log", _REPORT, N_("Back to the log"), "Esc", place="report"),
+)
+
+ACTIONS = (*WINDOW_ACTIONS, *_MAP_ACTIONS, *_FORM_ACTIONS, *REPORT_ACTIONS)
 _BY_NAME = {spec.name: spec for spec in ACTIONS}
 
 

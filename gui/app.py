@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import Locked, LogbookError, OlderVersion
+from db.outgoing import Exporters
 from db.store import Logbook, open_logbook
 from db.words import _
 from gui.desk import Desk
-from gui.exporting import Exporter
 from gui.faults import catch_faults, show_fault
 from gui.main_window import MainWindow
 from gui.mark import window_icon
@@ -32,7 +32,7 @@ from gui.welcome import Welcome
 SETTLED_MS = 2500
 
 
-def run(path: Path | None, exporters: Mapping[str, Exporter]) -> int:
+def run(path: Path | None, exporters: Exporters) -> int:
     """Open the window, on the logbook at `path` if there is one, and return the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Watchkeeper")
@@ -55,9 +55,7 @@ def settings_here() -> Settings:
 class Program(QObject):
     """Opens and closes the windows and holds what they share."""
 
-    def __init__(
-        self, app: QApplication, settings: Settings, exporters: Mapping[str, Exporter]
-    ) -> None:
+    def __init__(self, app: QApplication, settings: Settings, exporters: Exporters) -> None:
         super().__init__(app)
         self._app, self._settings, self._exporters = app, settings, exporters
         self.theme = Theme.load(settings.appearance, settings.text_scale)

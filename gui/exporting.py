@@ -1,24 +1,22 @@
 """Files out of the log: which question, where to, and the work in the background."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QSaveFile
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db import acts
 from db.current import state_of
-from db.errors import BadContent, NotUnderstood, Progress
+from db.errors import Refused
+from db.outgoing import Exporters
 from db.query import IncidentQuery
 from db.reports import ReportOrder
-from db.store import Logbook
-from db.time import read_dtg, read_period, write_dtg
 from db.vocabulary import ReportKind
-from db.words import _, ngettext
-from gui.ask import AskDialog
+from db.words import _
 from gui.background import Background
 from gui.desk import Desk
 from gui.map_file import MapFile
@@ -26,8 +24,6 @@ from gui.task import Task
 from gui.theme import Theme
 from gui.voice import Voice
 
-# Given the logbook, what it is about (a question, or the order of a report), the file and progress.
-Exporter = Callable[[Logbook, Any, Path, Progress], str]
 _PDF = "PDF (*.pdf)"
 VIEWS = ".watchviews"  # how the names of files with saved views end
 
@@ -42,7 +38,7 @@ class Exporting:
         self,
         theme: Theme,
         desk: Desk,
-        exporters: Mapping[str, Exporter],
+        exporters: Exporters,
         background: Background,
         voice: Voice,
         window: QWidget,
@@ -77,63 +73,29 @@ class Exporting:
         """Return the question that these incidents answer, as known at the moment shown."""
         return IncidentQuery(incidents=frozenset(uids), as_of=self._desk.as_of)
 
-    def write_sitrep(self, chosen: IncidentQuery | None = None) -> None:
-        """Ask for day and moment, then for a file, and write the daily SITREP.
-
-        With `chosen`, some incidents, it is one of them alone, over the days on which they were.
-        """
-        wanted: list[tuple[IncidentQuery, Path]] = []
-        only = chosen.incidents if chosen else frozenset()
-        title = _sitrep_of(len(only))
-
-        def take(typed: Mapping[str, str]) -> None:
-            query = sitrep_query(typed["period"], typed["as_of"], self._desk)
-            query = replace(query, incidents=only)
-            name = f"sitrep-{self._desk.station.code.lower()}-{query.since:%Y-%m-%d}.pdf"
-            path = self._file(_("{title} as PDF").format(title=title), name, _PDF)
-            if path is None:
-                raise NotUnderstood(_("No file was chosen."))
-            wanted.append((query, path))
-
-        dialog = AskDialog(
-            self._theme,
-            title,
-            _("Every number in it comes from the log as it was known at the moment you give."),
-            _("Choose the file…"),
-            take,
-            parent=self._window,
-        )
-        book = self._desk.book
-        days = days_of(book, chosen) if chosen else last_day(book, book.clock()).isoformat()
-        day = QLineEdit(days)
-        hint = _("One day, or the first and the last: 2016-05-18/2016-05-31. UTC.")
-        dialog.add("period", _("Period"), day, hint)
-        known = QLineEdit(write_dtg(self._desk.as_of) if self._desk.as_of else "")
-        dialog.add("as_of", _("As known at"), known, _("A DTG; empty for now"))
-        dialog.exec()
-        for query, path in wanted:
-            self.start("report", ReportOrder(ReportKind.SITREP, query), path)
-
-    def write_handover(self) -> None:
-        """Ask for a file and write what this watch hands over."""
-        at = self._desk.book.clock().astimezone(UTC)
-        name = f"handover-{self._desk.station.code.lower()}-{at:%Y-%m-%d-%H%MZ}.pdf"
-        path = self._file(_("Handover as PDF"), name, _PDF)
+    def save_draft(self, order: ReportOrder, pdf: bytes) -> None:
+        """Ask for a file and write the draft as it is seen; that it went out stands in the log."""
+        name = self._draft_name(order)
+        path = self._file(_("Save the draft as PDF"), name, _PDF)
         if path:
-            self.start("report", ReportOrder(ReportKind.HANDOVER), path)
+            self._write(path, pdf, lambda: self._note(order, path))
 
-    def write_flash(self, uid: str) -> None:
-        """Ask for a file and write the Flash of an incident."""
-        path = self._file(_("Flash report as PDF"), self._flash_name(uid), _PDF)
+    def save_issued(self, number: str, pdf: bytes) -> None:
+        """Ask for a file and write an issued report again, byte for byte."""
+        path = self._file(_("Save the report as PDF"), f"{number.lower()}.pdf", _PDF)
         if path:
-            self.start("report", ReportOrder(ReportKind.FLASH, incident=uid), path)
+            self._write(path, pdf, lambda: None)
+
+    def tell_issued(self, number: str) -> None:
+        """Say that a report is issued, and what it is called from now on."""
+        self._voice.tell(_("Issued as {number}").format(number=number))
 
     def flash_at_once(self, uid: str) -> None:
         """Write the Flash of an incident beside the logbook, asking nothing: it is urgent."""
         wanted = self._desk.book.path.with_name(self._flash_name(uid))
         self.start("report", ReportOrder(ReportKind.FLASH, incident=uid), _free(wanted))
 
-    def start(self, name: str, about: Any, path: Path) -> Task:
+    def start(self, name: Literal["csv", "report", "views"], about: Any, path: Path) -> Task:
         """Write in the background; the status bar shows how far, and stops it.
 
         `about` is what the exporter of that name is given.
@@ -152,6 +114,18 @@ class Exporting:
             _("The file was left as it was."),
         )
 
+    def _write(self, path: Path, pdf: bytes, then: Callable[[], None]) -> None:
+        def written(_nothing: None) -> None:
+            self._voice.tell_written(path)
+            then()
+
+        self._background.run(
+            _("Writing {name}").format(name=path.name),
+            lambda _task: _replace(path, pdf),
+            written,
+            _("The file was left as it was."),
+        )
+
     def _note(self, order: ReportOrder, path: Path) -> None:
         """Say in the log which report went out: the relief will ask."""
         author = self._desk.author
@@ -161,6 +135,13 @@ class Exporting:
         # A report of chosen incidents is not the one since which the next one tells what changed.
         kind = f"{order.kind}-of-chosen" if order.query.incidents else str(order.kind)
         self._desk.note(acts.wrote_report, author, kind, path.name, sha256, order.incident)
+
+    def _draft_name(self, order: ReportOrder) -> str:
+        if order.incident:
+            return self._flash_name(order.incident).replace("flash", str(order.kind), 1)
+        day = order.query.since or self._desk.book.clock()
+        code = self._desk.station.code.lower()
+        return f"{order.kind}-{code}-{day.astimezone(UTC):%Y-%m-%d}-draft.pdf"
 
     def _flash_name(self, uid: str) -> str:
         with self._desk.book.reading() as session:
@@ -177,51 +158,6 @@ class Exporting:
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
-def sitrep_query(period: str, as_of: str, desk: Desk) -> IncidentQuery:
-    """Return the question of a SITREP from what was typed.
-
-    Raises:
-        BadContent: The period or the moment can't be read.
-    """
-    try:
-        since, before = read_period(period.strip())
-    except NotUnderstood as error:
-        raise BadContent({"period": str(error)}) from None
-    query = IncidentQuery(since=since, before=before)
-    if not as_of.strip():
-        return query
-    around = desk.circumstances()
-    try:
-        moment = read_dtg(as_of, around.now, around.utc_offset).at
-    except NotUnderstood as error:
-        raise BadContent({"as_of": str(error)}) from None
-    return replace(query, as_of=moment)
-
-
-def last_day(book: Logbook, now: datetime) -> date:
-    """Return the day to report on: yesterday, or the day of the newest incident if older."""
-    with book.reading() as session:
-        newest = IncidentQuery().page(session, 0, 1)
-    yesterday = now.astimezone(UTC) - timedelta(days=1)
-    return (min(newest[0].occurred, yesterday) if newest else yesterday).date()
-
-
-def _sitrep_of(chosen: int) -> str:
-    """Return what the report is called: of so many chosen incidents, or of all (0)."""
-    if not chosen:
-        return _("Daily SITREP")
-    told = ngettext("SITREP of {n} chosen incident", "SITREP of {n} chosen incidents", chosen)
-    return told.format(n=chosen)
-
-
-def days_of(book: Logbook, query: IncidentQuery) -> str:
-    """Return the first and the last day of the answer as `read_period` reads them."""
-    with book.reading() as session:
-        days = [row.occurred.astimezone(UTC).date() for row in query.stream(session)]
-    first, last = min(days).isoformat(), max(days).isoformat()
-    return first if first == last else f"{first}/{last}"
-
-
 def _free(path: Path) -> Path:
     """Return the path, with a number behind its name if there is such a file already."""
     number, free = 2, path
@@ -229,3 +165,14 @@ def _free(path: Path) -> Path:
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
         number += 1
     return free
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file beside the place, then put it there; Refused if it can't be."""
+    file = QSaveFile(str(path))
+    opened = file.open(QSaveFile.OpenModeFlag.WriteOnly)
+    if not (opened and file.write(data) == len(data) and file.commit()):
+        raise Refused(
+            _("{path} can't be written: {reason}.").format(path=path, reason=file.errorString()),
+            _("Choose another folder."),
+        )

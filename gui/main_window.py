@@ -1,6 +1,5 @@
 """The main window: rail, log, form, handover, status bar; it brings actions and pages together."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.acts import Change, alive
 from db.drafts import DraftKept
 from db.errors import LogbookError
+from db.outgoing import Exporters
 from db.words import _
 from gui.action_book import ActionBook
 from gui.actions import ActionSpec
@@ -18,7 +18,7 @@ from gui.background import Background
 from gui.buttons import Button
 from gui.desk import Desk
 from gui.draft_list import recovered_words
-from gui.exporting import Exporter, Exporting
+from gui.exporting import Exporting
 from gui.help import Help
 from gui.incident_acts import IncidentActs
 from gui.log_page import LogPage
@@ -29,6 +29,7 @@ from gui.palette import Palette
 from gui.past import PastBanner, ask_moment
 from gui.period import ask_period
 from gui.rail import Rail
+from gui.report_acts import ReportActs
 from gui.settings import Settings
 from gui.status_bar import StatusBar
 from gui.theme import Theme
@@ -55,9 +56,7 @@ class MainWindow(QWidget):
     broke = Signal(object)  # a fault of ours in the background
     restyled = Signal()  # appearance or text size was changed
 
-    def __init__(
-        self, theme: Theme, desk: Desk, settings: Settings, exporters: Mapping[str, Exporter]
-    ) -> None:
+    def __init__(self, theme: Theme, desk: Desk, settings: Settings, exporters: Exporters) -> None:
         super().__init__()
         self._theme, self._desk, self._settings = theme, desk, settings
         desk.setParent(self)
@@ -161,10 +160,6 @@ class MainWindow(QWidget):
         self.show_log()
         ask_moment(self._theme, self._desk, self)
 
-    def back_to_now(self) -> None:
-        """Show what is known now."""
-        self._desk.look_at(None)
-
     def open_palette(self) -> None:
         """Open the line in which any command is found."""
         self.palette_line.open()
@@ -224,12 +219,12 @@ class MainWindow(QWidget):
         self._background.finish()
         self._views.keep()
         self._lookout.finish()
-        for page in (self.log, self._form, self._handover):
+        for page in (self.log, self._form, self._handover, self._reports):
             if page is not None:
                 page.finish()
         event.accept()
 
-    def _make_acts(self, exporters: Mapping[str, Exporter]) -> None:
+    def _make_acts(self, exporters: Exporters) -> None:
         theme, desk, background, voice = self._theme, self._desk, self._background, self.voice
         self._exporting = Exporting(theme, desk, exporters, background, voice, self)
         self._attaching = Attaching(theme, desk, background, self)
@@ -240,8 +235,10 @@ class MainWindow(QWidget):
         views = ViewKeeping(theme, desk, self._settings, self.log, self._exporting, voice, self)
         views.restore()
         self._views, one = views, self._incident_acts
-        acts = self._logbook_acts, self._view_acts, self._exporting
-        self._doers = self, *acts, views, one, many, Help(theme, self)
+        ask, show = self._ask_who, self._show_page
+        self._reports = ReportActs(theme, desk, exporters, self._exporting, background, ask, show)
+        acts = self._logbook_acts, self._view_acts, self._exporting, self._reports
+        self._doers = self, self._past, *acts, views, one, many, Help(theme, self)
 
     def _act(self, spec: ActionSpec, *, to_shown: bool = False) -> None:
         """Do an action: by a method of that name, of the window or of one of its acts.
@@ -339,9 +336,10 @@ class MainWindow(QWidget):
         for signal in (self._desk.looked, self._desk.overtaken):
             signal.connect(self._on_desk)
         self._desk.refused.connect(self.show_error)
+        self._reports.left.connect(self.show_log)
         for failed in (log.failed, log.drafts.failed, self._lookout.failed):
             failed.connect(self.show_error)
-        for part in (log, log.detail, self._background, self._lookout):
+        for part in (log, log.detail, self._background, self._lookout, self._reports):
             part.broke.connect(self.broke)
 
     def _restore(self) -> None:
@@ -353,9 +351,12 @@ class MainWindow(QWidget):
             self.log.splitter.restoreState(state)
 
     def _show_page(self, page: QWidget) -> None:
+        self._pages.addWidget(page)  # nothing happens if it is there
         self._pages.setCurrentWidget(page)
-        here = self.rail.map if self.log.on_map else self.rail.log
-        self.rail.show_place(self.rail.handover if page is self._handover else here)
+        rail = self.rail
+        here = rail.map if self.log.on_map else rail.log
+        here = rail.handover if page is self._handover else here
+        rail.show_place(rail.reports if page is self._reports.made else here)
 
     def _on_desk(self) -> None:
         """Offer what can be done now."""

@@ -110,10 +110,6 @@ class ManyActs:
         """Ask for a file and write them as CSV."""
         self._exporting.write_csv(self._exporting.question_of(uids))
 
-    def report_rows(self, *uids: str) -> None:
-        """Ask for period, moment and file, and write a SITREP of them alone."""
-        self._exporting.write_sitrep(self._exporting.question_of(uids))
-
     def _do(
         self,
         doing: str,

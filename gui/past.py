@@ -57,6 +57,10 @@ class PastBanner(QWidget):
         desk.looked.connect(self._show)
         self.hide()
 
+    def back_to_now(self) -> None:
+        """Show what is known now; named as in `ACTIONS`."""
+        self._desk.look_at(None)
+
     def _show(self) -> None:
         empty(self._column)
         moment = self._desk.as_of
@@ -75,5 +79,5 @@ class PastBanner(QWidget):
 
     def _way_back(self) -> Button:
         back = Button(self._theme, _("Back to now"), key_hint=key_of("back_to_now"), small=True)
-        back.clicked.connect(lambda: self._desk.look_at(None))
+        back.clicked.connect(self.back_to_now)
         return back

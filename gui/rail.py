@@ -41,7 +41,7 @@ class BadgeButton(RailButton):
 
 
 class Rail(Pane):
-    """Menu, Log, Map, SITREP, Handover; appearance and keys at the foot. Says names of actions."""
+    """Menu, Log, Map, Reports, Handover; appearance and keys at the foot. Says names of actions."""
 
     asked = Signal(str)
 
@@ -58,12 +58,12 @@ class Rail(Pane):
         column.addSpacing(6)
         self.log = RailButton(theme, "list", _("Log"))
         self.map = RailButton(theme, "map", _("Map"))
-        sitrep = RailButton(theme, "file-text", _("SITREP"))
+        self.reports = RailButton(theme, "file-text", _("Reports"))
         self.handover = BadgeButton(theme, "arrow-right-left", _("Handover"))
         for name, button in (
             ("show_log", self.log),
             ("show_map", self.map),
-            ("write_sitrep", sitrep),
+            ("show_reports", self.reports),
             ("show_handover", self.handover),
         ):
             button.setCheckable(False)  # a press asks; only being there shows it as the place
@@ -81,8 +81,8 @@ class Rail(Pane):
         QShortcut(QKeySequence(Qt.Key.Key_F10), self, self.open_menu)
 
     def show_place(self, place: RailButton) -> None:
-        """Show where the window is: at `log`, `map` or `handover`."""
-        for button in (self.log, self.map, self.handover):
+        """Show where the window is: at `log`, `map`, `reports` or `handover`."""
+        for button in (self.log, self.map, self.reports, self.handover):
             button.setCheckable(button is place)
             button.setChecked(button is place)
 

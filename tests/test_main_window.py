@@ -234,15 +234,6 @@ def test_the_csv_holds_the_rows_of_the_table_in_their_order(qtbot, window, tmp_p
     assert numbers == shown(window)
 
 
-def test_the_sitrep_is_asked_for_by_day_and_written(qtbot, window, tmp_path, monkeypatch):
-    target = tmp_path / "sitrep.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
-    answer_dialog(qtbot, ["2016-05-31", "010600Z JUN 16"])
-    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(target.exists, timeout=30_000)
-    assert target.read_bytes().startswith(b"%PDF")
-
-
 def test_an_export_that_cannot_be_written_says_so_and_keeps_the_old_file(
     qtbot, window, tmp_path, monkeypatch
 ):

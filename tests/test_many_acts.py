@@ -250,8 +250,10 @@ def test_a_sitrep_of_the_chosen_says_so_and_is_not_the_daily_one(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     choose(window, 2, 4)
     numbers = [window.log.view.incidents.row(row).number for row in (2, 4)]
-    answer()
     press(Qt.Key.Key_P, SHIFT)
+    page = window._reports.page
+    qtbot.waitUntil(lambda: page.foot.save.isEnabled(), timeout=30_000)
+    page.save_pdf()
     qtbot.waitUntil(lambda: entries(log, Act.REPORT) == 1, timeout=30_000)
     text = " ".join(page.extract_text() for page in PdfReader(target).pages)
     assert "2 chosen incidents" in " ".join(text.split())
