@@ -29,7 +29,7 @@ def show(field: Field, value: Any) -> str:
     if field.kind is Kind.POSITION:
         return spaced_mgrs(as_position(value))
     if field.kind is Kind.CASUALTIES:
-        return "; ".join(show_casualty(row) for row in value)
+        return _("; ").join(show_casualty(row) for row in value)
     return str(value)
 
 

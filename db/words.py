@@ -9,18 +9,19 @@ from pathlib import Path
 
 DOMAIN = "watchkeeper"
 CATALOGUES = Path(__file__).parent / "locale"
+_everywhere = "en"  # no ContextVar: a thread that Qt starts would not know what was set in one
 # Of whoever asks: a report may speak another language than the window, on its own thread.
-_LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+_LANGUAGE: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def _(text: str) -> str:
     """Return `text` in the language that is spoken."""
-    return _catalogue(_LANGUAGE.get()).gettext(text)
+    return _catalogue(spoken()).gettext(text) if text else ""  # "" is the catalogue's header
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the form of the words that goes with `number` of something."""
-    return _catalogue(_LANGUAGE.get()).ngettext(one, many, number)
+    return _catalogue(spoken()).ngettext(one, many, number)
 
 
 def N_(text: str) -> str:
@@ -28,14 +29,25 @@ def N_(text: str) -> str:
     return text
 
 
+def speak(language: str) -> None:
+    """Speak a language, as in ISO 639-1, on every thread from now on: once, at the start."""
+    global _everywhere
+    _everywhere = language
+
+
+def spoken() -> str:
+    """Return the language that is spoken where this is asked."""
+    return _LANGUAGE.get() or _everywhere
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak a language, as in ISO 639-1, until the end of the block; English without catalogue."""
-    spoken = _LANGUAGE.set(language)
+    before = _LANGUAGE.set(language)
     try:
         yield
     finally:
-        _LANGUAGE.reset(spoken)
+        _LANGUAGE.reset(before)
 
 
 @cache

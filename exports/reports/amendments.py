@@ -180,7 +180,7 @@ def _both(change: FieldChange) -> tuple[str | None, str]:
         return change.was and told, told if change.now else ""
     if field.kind is Kind.CASUALTIES:
         old, new = (Counter(map(show_casualty, rows or ())) for rows in (change.was, change.now))
-        was, now = ("; ".join(one.elements()) for one in (old - new, new - old))
+        was, now = (_("; ").join(one.elements()) for one in (old - new, new - old))
         return _short(was) or None, _short(now) or _("nothing else")
     if _is_written(field) and change.was and change.now:
         _before, was, now, _after = _difference(change.was, change.now)

@@ -74,7 +74,9 @@ def _header(reading: Reading, log: Assessed) -> Header:
             (to, Fact(_("Report no."), number_of(reading))),
             (info, Fact(_("As known at"), write_dtg(known.at), strong=True)),
             (
-                Fact(_("Period"), f"{period}; {clock_in_words(known.station)}", strong=True),
+                Fact(
+                    _("Period"), _("; ").join((period, clock_in_words(known.station))), strong=True
+                ),
                 reference(reading),
             ),
         ),

@@ -40,7 +40,7 @@ def deaths(log: Assessed) -> Deaths:
     if not log.deaths:
         return Deaths(aside, None, (), ())
     causes = [(_(cause.label), cause) for cause in Cause]
-    types = [(_(category.un or ""), category) for category in _UN]
+    types = [(_(str(category.un)), category) for category in _UN]
     return Deaths(
         aside,
         _curves(log),

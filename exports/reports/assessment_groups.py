@@ -118,7 +118,7 @@ def hours(log: Assessed) -> Hours:
     timed = [row for row in rows if row.time_precision in exact]
     aside = _("Time known to the hour: {n} of {whole}. UTC.").format(n=len(timed), whole=len(rows))
     quarters = Counter(row.occurred.hour // 6 for row in timed)
-    by_quarter = "; ".join(f"{name}: {quarters[place]}" for place, name in enumerate(_QUARTERS))
+    by_quarter = _("; ").join(f"{name}: {quarters[place]}" for place, name in enumerate(_QUARTERS))
     told = _("By quarter of the day (Z): {quarters}.").format(quarters=by_quarter)
     if len(timed) < _LEAST_DRAWN:
         words = ngettext(

@@ -180,7 +180,7 @@ def _shares(log: Assessed) -> Iterator[str]:
         for who, wanted in told
     ]
     yield _("Incidents with such a target: {shares}. Under 10, no percentage.").format(
-        shares="; ".join(shares)
+        shares=_("; ").join(shares)
     )
     ungraded = sum(row.intent in (None, Intent.UNKNOWN) for row in rows)
     yield _("Intent not known in {share}.").format(share=share(ungraded, len(rows)))

@@ -107,7 +107,7 @@ def _sentence(log: Assessed, label: str, now: Tally, before: Tally | None, rest:
             words.format(length=length_in_words(log), n=before.shown.text, change=_to(now, before))
         )
     parts += [rest] if rest else []
-    return "; ".join(parts) + "."
+    return _("; ").join(parts) + "."
 
 
 def _to(now: Tally, before: Tally) -> str:

@@ -132,7 +132,7 @@ def _header(reading: Reading, told: Told) -> Header:
         ),
         signatures=(
             signature(_("Prepared"), watch_at(reading.session, reading.at)),
-            signature(_("Released"), named=reading.order.approved),
+            signature(_("Released to addressees"), named=reading.order.approved),
             signature(_("Received")),
         ),
     )
@@ -153,7 +153,11 @@ def _when(told: Told) -> Prose:
     return (
         Span(_("Occurred ")),
         Span(told.lines["B"], Tone.STRONG),
-        Span(f" ({precision}); {clock_in_words(told.home)}. "),
+        Span(
+            _(" ({precision}); {clock}. ").format(
+                precision=precision, clock=clock_in_words(told.home)
+            )
+        ),
         Span(_("Reported {dtg}.").format(dtg=write_dtg(as_time(heard)) if heard else _("n/k"))),
     )
 
@@ -173,7 +177,7 @@ def _responsible(told: Told) -> str:
     """Return target and perpetrator, which is n/k where nobody said a word of it."""
     said = told.lines["F"]
     if "attribution" not in told.content and not told.content.get("perpetrator"):
-        said = f"{said}; {_('perpetrator n/k')}"
+        said = _("; ").join((said, _("perpetrator n/k")))
     if told.content.get("claimed_by"):
         said = f"{said}. {no_proof()}"
     return said
@@ -182,11 +186,13 @@ def _responsible(told: Told) -> str:
 def _how(told: Told) -> str:
     """Return the means, the sequence and what only such an incident has; n/k if none is known."""
     parts = [
-        f"{_(field.label)}: {show(field, told.content[field.name])}"
+        _("{label}: {value}").format(
+            label=_(field.label), value=show(field, told.content[field.name])
+        )
         for field in TYPED
         if field.section in DETAILS and field.name != "effect" and field.name in told.content
     ]
-    return "; ".join(parts) or _("n/k")
+    return _("; ").join(parts) or _("n/k")
 
 
 def _after(told: Told) -> Iterator[Item]:

@@ -70,7 +70,7 @@ class Teller(NamedTuple):
         for name in names:
             if name in asked or self.is_told(name):
                 label = _("{label}: ").format(label=_(_FIELDS[name].label))
-                spans += Span("; " if spans else ""), Span(label), *self.value(name)
+                spans += Span(_("; ") if spans else ""), Span(label), *self.value(name)
         return tuple(span for span in spans if span.text)
 
     def texts(self, name: str, label: str = "") -> tuple[Prose, ...]:
@@ -118,7 +118,7 @@ def event(teller: Teller) -> Iterator[Passage]:
     fields = ("occurred", "occurred_to", "time_precision", "reported")
     when = teller.labelled(fields, ("occurred", "time_precision", "reported"))
     clock = clock_in_words(told.home)
-    yield teller.passage(_("When"), fields, ((*when, Span(f"; {clock}.")),))
+    yield teller.passage(_("When"), fields, ((*when, Span(_("; ") + f"{clock}.")),))
     yield teller.passage(_("Where"), _WHERE, _where(teller))
     yield teller.passage(_("Who"), (*_OWN, *_LAID_TO), _who(teller))
     means = tuple(name for name in _HOW if name not in ("effect", "sequence"))

@@ -76,7 +76,7 @@ def _header(reading: Reading, log: Known) -> Header:
             (to, Fact(_("Report no."), number_of(reading))),
             (info, Fact(_("Last report"), _last(log))),
             (
-                Fact(_("Period"), f"{period}; {clock_in_words(log.station)}", strong=True),
+                Fact(_("Period"), _("; ").join((period, clock_in_words(log.station))), strong=True),
                 reference(reading),
             ),
         ),

@@ -117,4 +117,4 @@ def _other_causes(totals: tuple[CasualtyTotal, ...]) -> Prose:
         if row.cause is not Cause.MALICIOUS_ACT and tally([row])
     ]
     heading = Span(_("Other causes in the period: "), Tone.STRONG)
-    return (heading, Span("; ".join(told) + ".") if told else Span(_("NIL"), Tone.STRONG))
+    return (heading, Span(_("; ").join(told) + ".") if told else Span(_("NIL"), Tone.STRONG))

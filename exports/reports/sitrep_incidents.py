@@ -90,7 +90,7 @@ def _attributed(row: Row[Any]) -> str:
     """Return e.g. "claimed: AQIM"; a claim is not responsibility, so the word stands before it."""
     word = _((row.attribution or Attribution.UNKNOWN).label).lower()
     group = row.claimed_by if row.attribution is Attribution.CLAIMED else row.perpetrator
-    return f"{word}: {group}" if group else word
+    return _("{label}: {value}").format(label=word, value=group) if group else word
 
 
 def _counted(known: Known, row: Row[Any], outcomes: tuple[Outcome, ...]) -> Count:

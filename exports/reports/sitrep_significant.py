@@ -56,7 +56,7 @@ def _paragraphs(incident: Row[Any], past: tuple[Happened, ...]) -> Iterator[Pros
         (_("Situation now"), incident.situation),
     ):
         if text:
-            yield (Span(f"{label}: ", Tone.STRONG), Span(text))
+            yield (Span(_("{label}: ").format(label=label), Tone.STRONG), Span(text))
 
 
 def _corrections(past: tuple[Happened, ...]) -> Iterator[Prose]:
@@ -66,7 +66,7 @@ def _corrections(past: tuple[Happened, ...]) -> Iterator[Prose]:
         if change.field.name in _CORRECTED:
             was, now = show(change.field, change.was), show(change.field, change.now)
             spans += (
-                Span(f"{'; ' if spans else ''}{_(change.field.label)} "),
+                Span(f"{_('; ') if spans else ''}{_(change.field.label)} "),
                 Span(was or _("not reported"), Tone.WAS),
                 Span(" "),
                 Span(now or _("not reported"), Tone.STRONG),

@@ -96,7 +96,7 @@ def _category(category: Category, cause: Cause, rows: list[CasualtyTotal], detai
         "" if cause in (Cause.MALICIOUS_ACT, Cause.UNKNOWN) else _(cause.label).lower(),
     ]
     words = f"{tally(rows).shown.text} {label}"
-    told = "; ".join(part for part in beside if part)
+    told = _("; ").join(part for part in beside if part)
     return f"{words} ({told})" if told else words
 
 
