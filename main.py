@@ -7,6 +7,7 @@ with a remedy; 2: the arguments are wrong.
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.errors import LogbookError, NotUnderstood, OlderVersion
-from db.words import _
+from db.words import _, speak
 
 if TYPE_CHECKING:
     from db.position import Position
@@ -28,6 +29,7 @@ Period = tuple[datetime, datetime]
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name, or open the window; return the exit code."""
+    speak(os.environ.get("WATCHKEEPER_LANGUAGE", "en"))
     commands = _commands(arguments)
     try:
         if arguments and arguments[0] in (*commands.choices, "-h", "--help"):

@@ -184,6 +184,7 @@ WINDOW_ACTIONS = (
     ActionSpec("import_views", _VIEW, N_("Import views…"), "", "folder-open"),
     ActionSpec("toggle_appearance", _VIEW, N_("Light or dark"), "Ctrl+D", "moon"),
     ActionSpec("enlarge_text", _VIEW, N_("Text size 100, 110, 125 %"), "Ctrl+T", "type"),
+    ActionSpec("change_language", _VIEW, N_("English or French"), "", "message-square"),
     ActionSpec("assume_watch", _WATCH, N_("Assume the watch…"), "Ctrl+W", "log-in", writes=True),
     ActionSpec(
         "hand_over",

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from db.errors import Locked, LogbookError, OlderVersion
 from db.outgoing import Exporters
 from db.store import Logbook, open_logbook
-from db.words import _
+from db.words import _, speak
 from gui.desk import Desk
 from gui.faults import catch_faults, show_fault
 from gui.main_window import MainWindow
@@ -37,7 +37,9 @@ def run(path: Path | None, exporters: Exporters) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Watchkeeper")
     app.setDesktopFileName("watchkeeper")
-    program = Program(app, settings_here(), exporters)
+    settings = settings_here()
+    speak(settings.language)
+    program = Program(app, settings, exporters)
     catch_faults(program.theme, program.say)
     program.start(path)
     return app.exec()

@@ -5,6 +5,7 @@ from typing import Literal, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from db.vocabulary import Language
 from gui.theme import SCALES, Choice
 
 RECENT = 6
@@ -27,6 +28,16 @@ class Settings:
     @appearance.setter
     def appearance(self, choice: Choice) -> None:
         self._kept.setValue("appearance", choice)
+
+    @property
+    def language(self) -> Language:
+        """What the program speaks from its next start on."""
+        value = str(self._kept.value("language", Language.ENGLISH))
+        return Language(value) if value in list(Language) else Language.ENGLISH
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._kept.setValue("language", str(language))
 
     @property
     def text_scale(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from db.vocabulary import Language
 from db.words import _, ngettext
 from gui.actions import key_of
 from gui.copying import ALWAYS, MOST, clipboard_data
@@ -109,6 +110,14 @@ class ViewActs:
         place = sizes.index(self._settings.text_scale) + 1
         size = self._settings.text_scale = sizes[place % len(sizes)]
         self._voice.tell(_("Text size {size} % from the next start").format(size=size))
+
+    def change_language(self) -> None:
+        """Take the next language, and the first after the last."""
+        languages = list(Language)
+        place = languages.index(self._settings.language) + 1
+        language = self._settings.language = languages[place % len(languages)]
+        told = _("{language} from the next start").format(language=language.label)
+        self._voice.tell(told)
 
     def _passing_menu(self) -> QMenu:
         menu = QMenu(self._view)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import LogbookError
+from db.vocabulary import Language
 from db.words import N_, _
 from gui.buttons import BigChoice, Button
 from gui.help import VERSION
@@ -157,9 +158,25 @@ class Welcome(QWidget):
         choice.setCurrentIndex(choice.findData(self._settings.appearance))
         choice.currentIndexChanged.connect(lambda: self._appear(choice.currentData()))
         row.addWidget(choice)
+        row.addWidget(Label(_("Language"), "note"))
+        row.addWidget(self._languages())
         row.addStretch()
         row.addWidget(Label(_("Version {version}").format(version=VERSION), "note"))
         return foot
+
+    def _languages(self) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(_("Language"))
+        for language in Language:
+            choice.addItem(language.label, language)
+        choice.setCurrentIndex(list(Language).index(self._settings.language))
+        choice.currentIndexChanged.connect(lambda place: self._speak(list(Language)[place]))
+        return choice
+
+    def _speak(self, language: Language) -> None:
+        self._settings.language = language
+        told = _("{language} from the next start").format(language=language.label)
+        self.voice.say("info", told, "")
 
     def _appear(self, value: str) -> None:
         self._settings.appearance = value  # type: ignore[assignment]
