@@ -1,6 +1,8 @@
 """The selected incident, whole: facts, casualties, source, assessment, annexes and history."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool, QTimer, Signal
@@ -53,7 +55,8 @@ _MARKS = (
 )
 _ON_A_MAP = (LocationPrecision.EXACT, LocationPrecision.NEAR)
 MAP_KM = 150.0  # from edge to edge: the next towns are in sight
-SETTLED_MS = 200  # no map is read while somebody walks through the table
+SOON_MS = 70  # whoever holds an arrow key down wants none of the incidents he passes
+SETTLED_MS = 200  # nor is a map read while somebody walks through the table
 _BESIDE_MAP = 5  # facts: when and where
 _WIDE = 108  # pixels for the names of facts; beside the map they are as narrow as they can be
 
@@ -96,8 +99,11 @@ class DetailPane(Pane):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setMinimumWidth(theme.px(300))
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._show)
+        self._rest: Callable[[], None] = lambda: None  # what is still to be added to the pane
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(lambda: self._rest())
         self._thumbnails = Thumbnails(desk, self)
         self._thumbnails.broke.connect(self.broke)
         self._map: PlaceMap | None = None  # one for every incident, made when first wanted
@@ -116,7 +122,7 @@ class DetailPane(Pane):
         return self._uid
 
     def show_incident(self, uid: str, marks: tuple[Term, ...] = ()) -> None:
-        """Show the incident, "" for none, as soon as what is waiting has been painted.
+        """Show the incident, "" for none, unless another is asked for at once.
 
         What a search found it by is marked.
         """
@@ -125,8 +131,8 @@ class DetailPane(Pane):
 
     def finish(self) -> None:
         """Wait for what is being read and begin no more, before the logbook is let go."""
-        self._soon.stop()
-        self._settled.stop()
+        for timer in (self._soon, self._next, self._settled):
+            timer.stop()
         self._thumbnails.want(())
         for pool in self.findChildren(QThreadPool):
             pool.waitForDone()
@@ -161,6 +167,7 @@ class DetailPane(Pane):
             return  # somebody may be reading it: it stays as it is scrolled
         self._shown = wanted
         self._settled.stop()
+        self._next.stop()
         if self._map is not None:
             self._map.setParent(self)
             self._map.hide()
@@ -227,6 +234,7 @@ class DetailPane(Pane):
         return row
 
     def _body(self, payload: dict[str, Any], read: _Read) -> QScrollArea:
+        """Return what scrolls, begun: the rest follows once this much has been painted."""
         content, told = payload["content"], read.told
         area, page = self._scrolling()
         column = QVBoxLayout(page)
@@ -241,6 +249,18 @@ class DetailPane(Pane):
             column.addWidget(matrix)
         column.addWidget(SectionHeader(_("Source")))
         column.addLayout(_grade(content))
+        column.addStretch()
+        mark_words(page, self._marks, self._theme[MARK])
+        self._rest = partial(self._finish_body, page, column, content, read)
+        self._next.start()
+        return area
+
+    def _finish_body(
+        self, page: QWidget, column: QVBoxLayout, content: dict[str, Any], read: _Read
+    ) -> None:
+        """Add what was written of the incident, and the facts that matter less."""
+        column.takeAt(column.count() - 1)  # the stretch
+        told = read.told
         if content.get("assessment"):
             column.addWidget(_assessment(told))
         self._add_annexes(column, read)
@@ -254,7 +274,6 @@ class DetailPane(Pane):
                 column.addLayout(facts_grid(facts, self._theme.px(_WIDE)))
         column.addStretch()
         mark_words(page, self._marks, self._theme[MARK])
-        return area
 
     def _scrolling(self) -> tuple[QScrollArea, QWidget]:
         """Return an area with an empty page, in its place before anything is put on it.
