@@ -30,6 +30,9 @@ from gui.welcome import Welcome
 # By then everything is made. What stands stays: to look through it for what can go, as Python
 # does now and then, would hold the window up for a tenth of a second.
 SETTLED_MS = 2500
+# How long the window's thread waits for Python while another works: it asks for it at every call
+# of Qt's, hundreds of times while a table is painted, and Python's own 5 ms each would be seen.
+TURN_S = 0.0005
 
 
 def run(path: Path | None, exporters: Exporters) -> int:
@@ -59,6 +62,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, settings: Settings, exporters: Exporters) -> None:
         super().__init__(app)
+        sys.setswitchinterval(TURN_S)
         self._app, self._settings, self._exporters = app, settings, exporters
         self.theme = Theme.load(settings.appearance, settings.text_scale)
         self.window: Welcome | MainWindow | None = None
