@@ -8,8 +8,8 @@ from sqlalchemy import Row
 from db.query import IncidentQuery
 from db.store import Logbook
 
-PAGE = 200  # rows read at once
-KEPT = 20  # pages held: at most 4,000 rows in memory, however long the logbook
+PAGE = 100  # rows read at once
+KEPT = 40  # pages held: at most 4,000 rows in memory, however long the logbook
 
 
 class Pages:
