@@ -19,6 +19,7 @@ from db.land import FAR_KM, km_from_land
 from db.models import IncidentRevision
 from db.position import Position, read_position
 from db.regions import region_at, region_named
+from db.text import show_number
 from db.time import read_dtg
 from db.vocabulary import (
     FREE_SUBTYPE,
@@ -199,7 +200,9 @@ def _refuse_sea(latitude: float, longitude: float, around: Circumstances) -> Non
     near = around.gazetteer.nearest(latitude, longitude) if around.gazetteer else None
     if near is None or near.distance_km > FAR_KM:
         raise NotUnderstood(
-            _("lies at sea, {km:.0f} km from land: check the zone and the letters").format(km=far)
+            _("lies at sea, {km} km from land: check the zone and the letters").format(
+                km=show_number(far)
+            )
         )
 
 

@@ -9,7 +9,11 @@ from db.gazetteer import Nearby
 from db.position import Position, spaced_mgrs
 from db.time import write_dtg
 from db.vocabulary import Age, Category, Cause, Outcome, Sex, Status, Subtype, TimePrecision
-from db.words import _, ngettext
+from db.words import N_, _, ngettext
+
+# An example: what stands between 1 and 5 is the decimal mark of the language.
+_DECIMAL = N_("1.5")
+_THIN = "\N{NARROW NO-BREAK SPACE}"  # between thousands, in every language
 
 
 def show(field: Field, value: Any) -> str:
@@ -33,6 +37,12 @@ def show(field: Field, value: Any) -> str:
     return str(value)
 
 
+def show_number(value: float, places: int = 0) -> str:
+    """Return a number as it is written in the language: "0.73", "1,5"; thousands apart."""
+    whole, mark, rest = f"{value:,.{places}f}".partition(".")
+    return f"{whole.replace(',', _THIN)}{mark and _(_DECIMAL)[1]}{rest}"
+
+
 def as_time(value: datetime | str) -> datetime:
     """Return a kept time as a datetime."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
@@ -49,8 +59,8 @@ def show_near(near: Nearby) -> str:
     """Return where a position lies as seen from a place: "3 km N of Gao", or "Gao" within 1 km."""
     if near.distance_km < 1:
         return near.place.name
-    return _("{km:.0f} km {compass} of {place}").format(
-        km=near.distance_km, compass=near.compass, place=near.place.name
+    return _("{km} km {compass} of {place}").format(
+        km=show_number(near.distance_km), compass=near.compass, place=near.place.name
     )
 
 
@@ -80,16 +90,18 @@ def show_status(status: Status, updates: int, duplicate_of: str | None = None) -
 def show_count(best: int | None, *, is_open: bool = False) -> str:
     """Return a total: "" not reported, "?" not known, "6+" six and some not known yet."""
     if is_open:
-        return f"{best}+" if best else "?"
-    return "" if best is None else str(best)
+        return f"{show_number(best)}+" if best else "?"
+    return "" if best is None else show_number(best)
 
 
 def show_casualty(row: Mapping[str, Any]) -> str:
     """Return one casualty row in words, e.g. "about 10 (10-12) UN contingent lightly injured"."""
     low, best, high = row["low"], row["best"], row["high"]
-    number = "?" if best is None else str(best)
+    number = show_count(best, is_open=best is None)
     if best is not None and (low, high) != (best, best):
-        number = _("about {best} ({low}-{high})").format(best=best, low=low, high=high)
+        number = _("about {best} ({low}-{high})").format(
+            best=number, low=show_number(low), high=show_number(high)
+        )
     who = _(Category(row["category"]).label)
     if row["nationality"]:
         who = f"{who} ({row['nationality']})"
@@ -107,8 +119,8 @@ def show_casualty(row: Mapping[str, Any]) -> str:
 def show_size(size: int) -> str:
     """Return the size of a file, given in bytes, as people say it: "2.1 MB", "340 KB"."""
     if size < 1024:
-        return ngettext("{n} byte", "{n} bytes", size).format(n=size)
+        return ngettext("{n} byte", "{n} bytes", size).format(n=show_number(size))
     kilobytes = round(size / 1024)
     if kilobytes < 1024:
         return _("{n} KB").format(n=kilobytes)
-    return _("{n:.1f} MB").format(n=size / (1024 * 1024))
+    return _("{n} MB").format(n=show_number(size / (1024 * 1024), 1))

@@ -4,6 +4,7 @@ from typing import Any
 
 from db.figures import UNKNOWN, CasualtyTotal, Figures
 from db.query import IncidentQuery
+from db.text import show_number
 from db.time import iso
 from db.wording import in_words
 from db.words import _
@@ -31,14 +32,14 @@ def as_text(found: Figures, query: IncidentQuery) -> str:
     """Return the figures in a few lines."""
     lines = [
         _("{total} incidents, {asked}; left out: {struck} struck, {duplicate} duplicate").format(
-            total=found.total,
+            total=show_number(found.total),
             asked=_asked(query),
             struck=found.struck,
             duplicate=found.duplicate,
         )
     ]
     for total in found.casualties:
-        number = "?" if total.best is None else str(total.best)
+        number = "?" if total.best is None else show_number(total.best)
         who = f"{_(total.category.label)} ({total.nationality or _('nationality unknown')})"
         lines.append(f"{number:>6}  {who}, {_(total.outcome.label)}, {_(total.cause.label)}")
     return "\n".join(lines)

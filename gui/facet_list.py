@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from db.text import show_number
 from db.words import _, ngettext
 from gui.icons import paint_icon
 from gui.painting import kept, paint_box, paint_focus, paint_text, text_width
@@ -70,7 +71,7 @@ class Line:
         told = ngettext("{words}, {n} incident", "{words}, {n} incidents", self.incidents)
         if self.ticked:
             told = _("{line}, ticked").format(line=told)
-        return told.format(words=self.words, n=self.incidents)
+        return told.format(words=self.words, n=show_number(self.incidents))
 
 
 class FacetModel(QAbstractListModel):

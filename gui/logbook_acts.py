@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db import acts
 from db.current import gazetteer_of
+from db.text import show_number
 from db.words import _
 from gui.add_place import ask_for_place
 from gui.background import Background
@@ -58,7 +59,8 @@ class LogbookActs:
             _("Loading {name}").format(name=path.name),
             work,
             lambda count: self._voice.tell(
-                _("{n} places loaded").format(n=count), _("GeoNames, geonames.org, CC BY 4.0")
+                _("{n} places loaded").format(n=show_number(count)),
+                _("GeoNames, geonames.org, CC BY 4.0"),
             ),
             _("Nothing was loaded."),
         )

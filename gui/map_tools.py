@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from db.basemap import Box
 from db.bearing import bearing_degrees, compass_point, distance_km
+from db.text import show_number
 from db.words import _
 from gui.map_sight import Sight
 from gui.painting import CENTRE, paint_box, text_width
@@ -30,10 +31,12 @@ class Measure:
         legs = list(pairwise(line))
         whole = sum(distance_km(*_lat_lon(a), *_lat_lon(b)) for a, b in legs)
         bearing = bearing_degrees(*_lat_lon(line[-2]), *_lat_lon(line[-1]))
-        told = _("{km:.1f} km, {bearing:03.0f}° {compass}")
+        told = _("{km} km, {bearing:03.0f}° {compass}")
         if len(legs) > 1:
-            told = _("{km:.1f} km in all, last leg {bearing:03.0f}° {compass}")
-        return told.format(km=whole, bearing=bearing % 360, compass=compass_point(bearing))
+            told = _("{km} km in all, last leg {bearing:03.0f}° {compass}")
+        return told.format(
+            km=show_number(whole, 1), bearing=bearing % 360, compass=compass_point(bearing)
+        )
 
     def draw(self, painter: QPainter, theme: Theme, sight: Sight) -> None:
         """Draw the line, and the words at its end or at the top."""
@@ -88,7 +91,7 @@ def extent_words(box: Box) -> str:
     middle = (box.south + box.north) / 2
     wide = distance_km(middle, box.west, middle, box.east)
     tall = distance_km(box.south, box.west, box.north, box.west)
-    return _("{wide:.0f} x {tall:.0f} km").format(wide=wide, tall=tall)
+    return _("{wide} x {tall} km").format(wide=show_number(wide), tall=show_number(tall))
 
 
 def _lat_lon(where: Where) -> Where:

@@ -19,6 +19,7 @@ from db.models import Act, AttachmentContent, Link, LocalPlace, Remark
 from db.position import Position
 from db.regions import region_at
 from db.store import Logbook
+from db.text import show_number
 from db.vocabulary import LinkKind, PlaceKind
 from db.words import _
 
@@ -69,8 +70,8 @@ def check_size(name: str, size: int) -> None:
         )
     if size > MOST_BYTES:
         raise Refused(
-            _("{name} is too large: {size:.0f} MB; at most {most} MB can be attached.").format(
-                name=name, size=size / 2**20, most=MOST_BYTES // 2**20
+            _("{name} is too large: {size} MB; at most {most} MB can be attached.").format(
+                name=name, size=show_number(size / 2**20), most=MOST_BYTES // 2**20
             ),
             _("Attach a smaller copy or an extract. Nothing was attached."),
         )

@@ -23,6 +23,7 @@ from db.models import Act, GazetteerPlace
 from db.place_list import kind_by_population
 from db.regions import region_at
 from db.store import Logbook
+from db.text import show_number
 from db.vocabulary import PlaceKind
 from db.vocabulary.countries import ALPHA3
 from db.words import _
@@ -87,8 +88,8 @@ def _places(path: Path, progress: Progress | None) -> Iterator[dict[str, Any]]:
     with _opened(path) as (file, size):
         if size > _MOST_BYTES:
             raise _refused(
-                _("{name} is too large for one country: {n:.0f} MB.").format(
-                    name=path.name, n=size / 1e6
+                _("{name} is too large for one country: {n} MB.").format(
+                    name=path.name, n=show_number(size / 1e6)
                 )
             )
         for number, line in enumerate(_lines(file, path), start=1):

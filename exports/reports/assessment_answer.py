@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from db.text import show_number
 from db.time import write_dtg
 from db.vocabulary import KILLED, Cause, Status, TimePrecision
 from db.windows import Spread
@@ -14,7 +15,6 @@ from exports.reports.assessment_known import (
     Assessed,
     day_and_month,
     days_from_to,
-    decimal,
     length_in_words,
 )
 from exports.reports.assessment_shares import killed_mark
@@ -121,7 +121,7 @@ def _beside(log: Assessed, now: int, spread: Spread) -> Iterator[str]:
             spread.n,
         )
     )
-    yield words.format(highest=spread.highest, n=spread.n, mean=decimal(spread.mean))
+    yield words.format(highest=spread.highest, n=spread.n, mean=show_number(spread.mean, 2))
 
 
 def on_map(log: Assessed) -> Map:

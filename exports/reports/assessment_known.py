@@ -22,9 +22,10 @@ from db.figures import (
 )
 from db.query import REVISION, IncidentQuery
 from db.reporting import late_entries
+from db.text import show_number
 from db.vocabulary import KILLED, Cause
 from db.windows import Windows, windows_before
-from db.words import N_, _, ngettext
+from db.words import _, ngettext
 from exports.reports.reading import Reading
 from exports.reports.sitrep_known import Known, known
 from exports.reports.tally import Tally, tally
@@ -34,8 +35,6 @@ BESIDE = 12  # windows that stand beside the period, one by one
 _FEW = 10  # no percentage of fewer, nor of so few
 _STEPS_BETWEEN = 500  # deaths read between two reports of progress
 TO = "\u2013"  # between the ends of a range
-# An example: what stands between 1 and 5 is the decimal mark of the language.
-_DECIMAL = N_("1.5")
 
 
 class Window(NamedTuple):
@@ -197,14 +196,9 @@ def share_of(part: Tally, whole: Tally) -> str:
     return _("{n} of {whole}").format(n=part.shown.text, whole=whole.shown.text)
 
 
-def decimal(value: float, places: int = 2) -> str:
-    """Return a number with so many decimals after the decimal mark of the language."""
-    return f"{value:.{places}f}".replace(".", _(_DECIMAL)[1])
-
-
 def half(value: float) -> str:
     """Return a median: whole, or a half."""
-    return str(int(value)) if value == int(value) else decimal(value, 1)
+    return show_number(value, 0 if value == int(value) else 1)
 
 
 def days_from_to(since: datetime, before: datetime) -> str:

@@ -7,6 +7,7 @@ from statistics import mean, median
 
 from db.dates import MONTHS
 from db.figures import Death
+from db.text import show_number
 from db.time import write_dtg
 from db.vocabulary import Category, Cause, TimePrecision
 from db.windows import Spread, spread_of
@@ -17,7 +18,6 @@ from exports.reports.assessment_known import (
     Assessed,
     Window,
     days_from_to,
-    decimal,
     half,
     killed_in,
     length_in_words,
@@ -132,7 +132,7 @@ def _of_all(log: Assessed, spread: Spread | None) -> str:
         highest = f"{highest} ({days_from_to(*log.windows.bounds(spread.highest_in))})"
     return words.format(
         n=spread.n,
-        mean=decimal(spread.mean),
+        mean=show_number(spread.mean, 2),
         median=half(spread.median),
         highest=highest,
         without=spread.without,
@@ -148,7 +148,7 @@ def _of_twelve(numbers: list[int]) -> str:
         len(numbers),
     ).format(
         n=len(numbers),
-        mean=decimal(mean(numbers)),
+        mean=show_number(mean(numbers), 2),
         median=half(median(numbers)),
         highest=max(numbers),
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from db.text import show_number
 from db.vocabulary import Sensitivity
 from db.words import _
 
@@ -49,7 +50,7 @@ class Count:
     @classmethod
     def of(cls, number: int | None) -> "Count":
         """Return an exact count; None is not known, which is never zero."""
-        return cls(_("n/k"), False) if number is None else cls(str(number), number > 0)
+        return cls(_("n/k"), False) if number is None else cls(show_number(number), number > 0)
 
 
 @dataclass(frozen=True, slots=True)

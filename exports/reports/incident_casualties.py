@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db.figures import CasualtyTotal
-from db.text import show_casualty
+from db.text import show_casualty, show_number
 from db.vocabulary import INJURED, KILLED, Age, Category, Cause, Outcome, Sex
 from db.words import N_, _
 from exports.reports.amendments import Amended
@@ -105,7 +105,7 @@ def _notes(rows: Sequence[Raw]) -> Iterable[str]:
         if _is_range(row) and cells[_group(row), row["outcome"]] > 1
     ]
     if ranges:
-        yield _("Estimates: {which}.").format(which="; ".join(ranges))
+        yield _("Estimates: {which}.").format(which=_("; ").join(ranges))
     yield _("0 = none reported in that group; n/k = not known, never zero.")
 
 
@@ -162,7 +162,7 @@ def _count(rows: Iterable[Raw], outcome: Outcome) -> Count:
     if len(counted) == 1 and _is_range(counted[0]):
         row = counted[0]
         words = _("about {best} ({low}-{high})")
-        text = words.format(best=row["best"], low=row["low"], high=row["high"])
+        text = words.format(**{name: show_number(row[name]) for name in ("low", "best", "high")})
         return Count(text, row["best"] > 0)
     return tally(map(total_of, counted)).shown
 

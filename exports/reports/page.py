@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
+from db.text import show_number
 from db.words import _
 from exports.reports.content import Header
 from exports.reports.fonts import BOLD, REGULAR, SEMIBOLD
@@ -185,9 +186,10 @@ def foot_words(header: Header) -> tuple[str, str, str]:
     """Return which state of the log is printed: as known when, made when, after which entry."""
     head = header.journal_head
     parts = " ".join(head[start : start + 4] for start in range(0, len(head), 4))
-    entry = f"{header.journal_entry:,}".replace(",", "\u2009")
     return (
         _("As known at {dtg}").format(dtg=header.as_known_at),
         _("Generated {dtg}").format(dtg=header.generated),
-        _("Journal head {head} · entry {entry}").format(head=parts, entry=entry),
+        _("Journal head {head} · entry {entry}").format(
+            head=parts, entry=show_number(header.journal_entry)
+        ),
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from db.figures import CasualtyTotal, Death
+from db.text import show_number
 from db.vocabulary import Category, Cause
 from db.words import _
 from exports.reports.content import Count
@@ -32,10 +33,11 @@ class Tally(NamedTuple):
     @property
     def shown(self) -> Count:
         """Return it as printed: "0", "10+" if it may be more, "6 + n/k", "n/k"."""
+        best = show_number(self.best)
         if self.unknown:
-            text = _("{number} + n/k").format(number=self.best) if self.best else _("n/k")
+            text = _("{number} + n/k").format(number=best) if self.best else _("n/k")
         else:
-            text = f"{self.best}+" if self.high > self.best else str(self.best)
+            text = f"{best}+" if self.high > self.best else best
         return Count(text, self.best > 0)
 
     def __bool__(self) -> bool:
