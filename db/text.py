@@ -13,6 +13,22 @@ from db.words import N_, _, ngettext
 
 # An example: what stands between 1 and 5 is the decimal mark of the language.
 _DECIMAL = N_("1.5")
+# People counted within a sentence; a label stands at the head of a row, and begins with a capital.
+_COUNTED = {
+    Category.UN_CONTINGENT: N_("{n} UN contingent"),
+    Category.UN_OBSERVER: N_("{n} UN military observer or staff officer"),
+    Category.UN_POLICE: N_("{n} UN police"),
+    Category.UN_INTERNATIONAL: N_("{n} UN international civilian"),
+    Category.UN_NATIONAL: N_("{n} UN national staff"),
+    Category.UN_CONTRACTOR: N_("{n} UN contractor or other"),
+    Category.NATIONAL_FORCES: N_("{n} national forces"),
+    Category.INTERNATIONAL_FORCE: N_("{n} international force"),
+    Category.SIGNATORY: N_("{n} signatory group"),
+    Category.OTHER_ARMED_GROUP: N_("{n} other armed group"),
+    Category.CIVILIAN: N_("{n} civilian"),
+    Category.AID_WORKER: N_("{n} aid worker"),
+    Category.UNKNOWN: N_("{n} of unknown category"),
+}
 _THIN = "\N{NARROW NO-BREAK SPACE}"  # between thousands, in every language
 
 
@@ -94,6 +110,11 @@ def show_count(best: int | None, *, is_open: bool = False) -> str:
     return "" if best is None else show_number(best)
 
 
+def show_people(number: str, category: Category) -> str:
+    """Return how many of whom within a sentence, e.g. "6 UN contingent"."""
+    return _(_COUNTED[category]).format(n=number)
+
+
 def show_casualty(row: Mapping[str, Any]) -> str:
     """Return one casualty row in words, e.g. "about 10 (10-12) UN contingent lightly injured"."""
     low, best, high = row["low"], row["best"], row["high"]
@@ -102,7 +123,7 @@ def show_casualty(row: Mapping[str, Any]) -> str:
         number = _("about {best} ({low}-{high})").format(
             best=number, low=show_number(low), high=show_number(high)
         )
-    who = _(Category(row["category"]).label)
+    who = show_people(number, Category(row["category"]))
     if row["nationality"]:
         who = f"{who} ({row['nationality']})"
     told = [
@@ -112,7 +133,7 @@ def show_casualty(row: Mapping[str, Any]) -> str:
     ]
     if row["cause"] not in (Cause.MALICIOUS_ACT, Cause.UNKNOWN):
         told.append(_(Cause(row["cause"]).label).lower())
-    words = f"{number} {who} {_(Outcome(row['outcome']).label).lower()}"
+    words = f"{who} {_(Outcome(row['outcome']).label).lower()}"
     return f"{words} ({', '.join(told)})" if told else words
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from db.text import show_casualty, show_count, show_number, show_size
+from db.text import show_casualty, show_count, show_number, show_people, show_size
+from db.vocabulary import Category
 from db.words import speaking
 from exports.reports.fonts import REGULAR, register, runs
 from exports.reports.tally import Tally
@@ -39,3 +40,13 @@ def test_the_thin_space_is_in_the_fonts_of_the_reports():
     register()
     assert runs("1\u202f500", REGULAR, missing := set()) == [(REGULAR, "1\u202f500")]
     assert not missing
+
+
+def test_people_are_counted_within_a_sentence_in_its_own_words():
+    row = {"category": "un_contingent", "nationality": "TCD", "outcome": "killed", "low": 6}
+    row |= {"best": 6, "high": 6, "sex": "unknown", "age": "unknown", "cause": "malicious_act"}
+    assert show_casualty(row).startswith("6 UN contingent (")
+    with speaking("fr"):
+        assert show_casualty(row).startswith("6 du contingent ONU (")
+        told = [show_people("2", category) for category in Category]
+    assert all(words[2:].startswith(("d", "parmi", "chez")) for words in told)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from db.figures import CasualtyTotal, casualty_totals
+from db.text import show_people
 from db.time import write_dtg
 from db.vocabulary import INJURED, KILLED, Category, Cause, Outcome, TimePrecision
 from db.words import N_, _
@@ -105,9 +106,8 @@ def _not_reported(rows: tuple[Row[Any], ...]) -> tuple[Prose, ...]:
 
 def _other_causes(totals: tuple[CasualtyTotal, ...]) -> Prose:
     told = [
-        _("{n} {who} {outcome}, {cause}").format(
-            n=tally([row]).shown.text,
-            who=f"{_(row.category.label)} ({row.nationality or _('nationality not yet known')})",
+        _("{who} {outcome}, {cause}").format(
+            who=f"{show_people(tally([row]).shown.text, row.category)} ({row.nationality or _('nationality not yet known')})",
             outcome=_(row.outcome.label).lower(),
             cause=_(row.cause.label).lower()
             if row.cause is not Cause.UNKNOWN

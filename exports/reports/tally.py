@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from db.figures import CasualtyTotal, Death
-from db.text import show_number
+from db.text import show_number, show_people
 from db.vocabulary import Category, Cause
 from db.words import _
 from exports.reports.content import Count
@@ -91,13 +91,12 @@ def who(totals: list[CasualtyTotal], detail: Detail) -> str:
 
 
 def _category(category: Category, cause: Cause, rows: list[CasualtyTotal], detail: Detail) -> str:
-    label = _(category.label) if category.is_un else _(category.label).lower()
     named = category.is_un and detail is Detail.NATIONALITY
     beside = [
         _nations(rows) if named else "",
         "" if cause in (Cause.MALICIOUS_ACT, Cause.UNKNOWN) else _(cause.label).lower(),
     ]
-    words = f"{tally(rows).shown.text} {label}"
+    words = show_people(tally(rows).shown.text, category)
     told = _("; ").join(part for part in beside if part)
     return f"{words} ({told})" if told else words
 
