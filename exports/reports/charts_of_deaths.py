@@ -27,11 +27,14 @@ _LINES: tuple[tuple[float, tuple[float, ...], Color], ...] = (
 class CumulativeChart(Chart):
     """Deaths by cause, added up over the years; the greatest steps named where they happened."""
 
-    _LEFT, _RIGHT, _TOP, _BOTTOM = 18.0, 396.0, 156.0, 14.0
+    _LEFT, _TOP, _BOTTOM = 18.0, 156.0, 14.0
+    _NUMBER, _NAME = 22.0, 26.0  # points from where the curves end to those
 
     def __init__(self, shown: Cumulative) -> None:
         super().__init__(WIDTH, 172)
         self._shown = shown
+        names = (stringWidth(curve.label.lower(), SEMIBOLD, TEXT) for curve in shown.curves)
+        self._right = WIDTH - self._NAME - max(names, default=0.0)
         most = max((level for curve in shown.curves for _at, level in curve.steps), default=0)
         self._step = step_for(most)
         self._most = max(1, most)
@@ -44,7 +47,7 @@ class CumulativeChart(Chart):
         self._peaks()
 
     def _at(self, at: float, level: float) -> tuple[float, float]:
-        wide, tall = self._RIGHT - self._LEFT, self._TOP - self._BOTTOM
+        wide, tall = self._right - self._LEFT, self._TOP - self._BOTTOM
         return self._LEFT + at * wide, self._BOTTOM + level / self._most * tall
 
     def _axes(self) -> None:
@@ -52,7 +55,7 @@ class CumulativeChart(Chart):
         left, base = self._at(since, 0)
         self.canv.setFillColor(_SHADE)
         self.canv.rect(left, base, self._at(until, 0)[0] - left, self._TOP - base, 0, 1)
-        free = self._RIGHT
+        free = self._right
         for tick in reversed(self._shown.ticks):
             x = self._at(tick.at, 0)[0]
             if tick.at:
@@ -66,14 +69,14 @@ class CumulativeChart(Chart):
             self.canv.setFont(REGULAR, SMALL)
             self.canv.setFillColor(DARK)
             self.canv.drawRightString(self._LEFT - 5, y - 2.2, str(level))
-        self.line(((self._LEFT, base), (self._RIGHT, base)), LABEL, 0.5)
+        self.line(((self._LEFT, base), (self._right, base)), LABEL, 0.5)
 
     def _curve(self, curve: Curve, number: int) -> None:
         weight, dash, color = _LINES[number % len(_LINES)]
         points = [self._at(0, 0)]
         for at, level in curve.steps:
             points += [self._at(at, 0)[:1] + points[-1][1:], self._at(at, level)]
-        points.append((self._RIGHT, points[-1][1]))
+        points.append((self._right, points[-1][1]))
         self.canv.setDash(*((list(dash),) if dash else ()))
         self.line(points, color, weight)
         self.canv.setDash()
@@ -90,8 +93,8 @@ class CumulativeChart(Chart):
             loud = not number
             self.canv.setFillColor(BLACK)
             self.canv.setFont(SEMIBOLD if loud else REGULAR, TEXT)
-            self.canv.drawRightString(self._RIGHT + 22, last, curve.total.text)
-            self.canv.drawString(self._RIGHT + 26, last, curve.label.lower())
+            self.canv.drawRightString(self._right + self._NUMBER, last, curve.total.text)
+            self.canv.drawString(self._right + self._NAME, last, curve.label.lower())
 
     def _peaks(self) -> None:
         """Name the steps at their left, where the curve is lower; the later above the earlier."""
