@@ -88,8 +88,16 @@ def station_of(session: Session) -> Home:
     )
 
 
-def gazetteer_of(book: Logbook) -> Gazetteer:
-    """Return the places that this log knows, by name; those of its own are read when needed."""
+def gazetteer_of(book: Logbook, as_of: datetime | None = None) -> Gazetteer:
+    """Return the places that this log knows, by name; those of its own are read when needed.
+
+    Of the officers' own places only those that were recorded by `as_of`, if it is given; places of
+    a country file are reference, and no record of when anybody knew them.
+    """
+    if as_of is not None:
+        with book.reading() as session:
+            home = station_of(session)
+        return Gazetteer(home.theatre, home.position, _OwnPlaces(book, as_of))
     known = book.gazetteer  # held fast: another thread may take it away when a place is added
     if known is None:
         with book.reading() as session:
@@ -103,6 +111,7 @@ class _OwnPlaces:
     """The places that the officers added, then those of the country files; read at each turn."""
 
     book: Logbook
+    as_of: datetime | None = None
 
     def __iter__(self) -> Iterator[Place]:
         local = select(
@@ -115,6 +124,8 @@ class _OwnPlaces:
             LocalPlace.kind,
             literal(""),
         )
+        if self.as_of is not None:
+            local = local.where(LocalPlace.recorded_at <= self.as_of)
         loaded = select(
             GazetteerPlace.name,
             GazetteerPlace.latitude,

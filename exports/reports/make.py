@@ -84,7 +84,7 @@ def make_report(book: Logbook, order: ReportOrder, progress: Progress | None = N
 
 def _content(book: Logbook, order: ReportOrder, watched: _Watched) -> Report:
     with speaking(order.language), book.reading(watched.is_unwanted) as session:
-        reading = Reading(session, order, book.clock(), gazetteer_of(book))
+        reading = Reading(session, order, book.clock(), gazetteer_of(book, order.query.as_of))
         content: Report = _kind(order.kind).content(reading, watched)
         return content
 
