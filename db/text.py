@@ -110,6 +110,11 @@ def show_count(best: int | None, *, is_open: bool = False) -> str:
     return "" if best is None else show_number(best)
 
 
+def labelled(label: str, value: str) -> str:
+    """Return a value behind its label and the colon of the language."""
+    return _("{label}: ").format(label=label) + value
+
+
 def show_people(number: str, category: Category) -> str:
     """Return how many of whom within a sentence, e.g. "6 UN contingent"."""
     return _(_COUNTED[category]).format(n=number)

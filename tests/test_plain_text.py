@@ -202,3 +202,18 @@ def test_columns_that_do_not_fit_even_in_lines_are_refused():
     assert aligned([long, long]) is None
     rows = [(Cell(("a",)), Cell(("b", "c"), is_right=True))] * 2
     assert aligned(rows) == ["   b", "a  c", "a  b", "   c"]
+
+
+def test_a_french_label_has_a_space_before_its_colon(log):
+    made = make_report(log, ordered(log, ReportKind.SITREP, language=Language.FRENCH))
+    told = report_text(made.content, ReportKind.SITREP)
+    assert "\nDe : " in told
+    assert "  Champ : " in told
+    assert not re.search(r"^(De|À|Info|Référence|Période|  Survenu|  Champ|Échéance):", told, re.M)
+
+
+def test_a_word_behind_a_long_label_stays_within_the_line():
+    assert [*wrapped("x" * 60, "A label of this : ", " " * 10)] == [
+        "A label of this : " + "x" * 51,
+        " " * 10 + "x" * 9,
+    ]

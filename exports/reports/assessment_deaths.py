@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import accumulate, groupby
 
 from db.figures import Death
+from db.text import labelled
 from db.time import write_dtg
 from db.vocabulary import Category, Cause, TimePrecision
 from db.words import _, ngettext
@@ -169,7 +170,7 @@ def _peaks(log: Assessed, at: Callable[[datetime], float]) -> Iterable[Peak]:
             nations[death.nationality or _("n/k")] += death.best or 0
         who = ", ".join(f"{n} {nation}" for nation, n in nations.most_common(3) if n)
         last = dead[-1].occurred
-        label = f"{write_dtg(last, TimePrecision.DAY)}: {who}"
+        label = labelled(write_dtg(last, TimePrecision.DAY), who)
         if number > 1:
             rank = (not log.in_period(last), -number, day)
             found.append((rank, day, Peak(at(last), level, label)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from db.text import labelled
 from db.vocabulary import Attribution, EventType, TimePrecision
 from db.words import N_, _, ngettext
 from exports.reports.assessment_content import GroupRow, Groups, Hours, Mark
@@ -118,7 +119,9 @@ def hours(log: Assessed) -> Hours:
     timed = [row for row in rows if row.time_precision in exact]
     aside = _("Time known to the hour: {n} of {whole}. UTC.").format(n=len(timed), whole=len(rows))
     quarters = Counter(row.occurred.hour // 6 for row in timed)
-    by_quarter = _("; ").join(f"{name}: {quarters[place]}" for place, name in enumerate(_QUARTERS))
+    by_quarter = _("; ").join(
+        labelled(name, str(quarters[place])) for place, name in enumerate(_QUARTERS)
+    )
     told = _("By quarter of the day (Z): {quarters}.").format(quarters=by_quarter)
     if len(timed) < _LEAST_DRAWN:
         words = ngettext(

@@ -47,7 +47,7 @@ def wrapped(text: str, first: str = "", rest: str = "", columns: int = COLUMNS) 
     for paragraph in text.split("\n"):
         line, used = "", 0
         for word in _WORD.findall(paragraph):
-            for piece in _pieces(word, columns - wide(rest)):
+            for piece in _pieces(word, columns - max(wide(before), wide(rest))):
                 taken = wide(piece)
                 if line and wide(before) + used + 1 + taken > columns:
                     yield _spaced(before + line)

@@ -100,7 +100,7 @@ def reference(reading: Reading) -> Fact:
     order = reading.order
     corrected = _("Corrects and replaces {number}").format(number=order.replaces)
     told = [corrected if order.replaces else "", order.reference]
-    return Fact(_("Reference"), "; ".join(filter(None, told)) or _("n/a"), bool(order.replaces))
+    return Fact(_("Reference"), _("; ").join(filter(None, told)) or _("n/a"), bool(order.replaces))
 
 
 def signature(part: str, officer: Author | None = None, named: str = "") -> Signature:

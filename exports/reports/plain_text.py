@@ -14,6 +14,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, Flowable, HRFlowable, Indenter, Spacer
 
+from db.text import labelled
 from db.words import _
 from exports.reports.blocks import Barred, EndOfText, Heading, Margin, OutlineEntry
 from exports.reports.columns import COLUMNS, Cell, aligned, wide, wrapped
@@ -216,7 +217,7 @@ class _Teller:
         stacks = [self._texts(stack) for stack in row.stacks]
         if row.pairs:
             for label, value in zip(stacks[::2], stacks[1::2], strict=True):
-                before = f"{' '.join(label)}:".ljust(_LABEL - 1) + " "
+                before = labelled(" ".join(label), "").ljust(_LABEL)
                 self._say("\n".join(value), before, " " * _LABEL)
             return
         *before_last, last = [stack for stack in stacks if stack] or [[]]
@@ -261,7 +262,7 @@ class _Teller:
             value = value or "\n".join(cell.lines)
             if not value:
                 continue
-            item = f"{label}: {value}" if label else value
+            item = labelled(label, value) if label else value
             if cell is cells[0]:
                 self._say(item)
                 continue

@@ -136,7 +136,7 @@ def _what(teller: Teller) -> Iterator[Prose]:
         replace(span, tone=Tone.STRONG) if span.tone is Tone.PLAIN else span
         for name in ("type", "subtype")
         if teller.is_told(name)
-        for span in (Span(": "), *teller.value(name))
+        for span in (Span(_(": ")), *teller.value(name))
     ]
     yield (*kinds[1:], Span("."))
     yield from teller.texts("summary")

@@ -107,7 +107,8 @@ def _not_reported(rows: tuple[Row[Any], ...]) -> tuple[Prose, ...]:
 def _other_causes(totals: tuple[CasualtyTotal, ...]) -> Prose:
     told = [
         _("{who} {outcome}, {cause}").format(
-            who=f"{show_people(tally([row]).shown.text, row.category)} ({row.nationality or _('nationality not yet known')})",
+            who=show_people(tally([row]).shown.text, row.category)
+            + f" ({row.nationality or _('nationality not yet known')})",
             outcome=_(row.outcome.label).lower(),
             cause=_(row.cause.label).lower()
             if row.cause is not Cause.UNKNOWN

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from db.text import show_status, show_subtype
+from db.text import labelled, show_status, show_subtype
 from db.time import write_dtg
 from db.vocabulary import (
     KILLED,
@@ -185,7 +185,7 @@ def returns(known: Known) -> tuple[Return, ...]:
     answered = []
     for heading, asked in _HEADINGS:
         found = [row for row in rows if asked(row, known.people.get(row.entry, ()))]
-        answer = f"{len(found)}: {some(found)}" if found else ""
+        answer = labelled(str(len(found)), some(found)) if found else ""
         answered.append(Return(_(heading), answer))
     return tuple(answered)
 
