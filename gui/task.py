@@ -1,13 +1,16 @@
 """Work that takes longer than a blink, off the window's thread, with progress and cancel."""
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal
 
 from db.errors import LogbookError, Stopped
 
 LINGER_MS = 1000
+NICE = 10  # of background work, on a scale from 0 to 19: half as much as is possible
 
 
 def pool_of(owner: QObject, threads: int = 0) -> QThreadPool:
@@ -17,6 +20,7 @@ def pool_of(owner: QObject, threads: int = 0) -> QThreadPool:
     the work waits for the lock. `threads` is at most how many; 0 for Qt's own number.
     """
     pool = QThreadPool(owner)
+    pool.setThreadPriority(QThread.Priority.LowPriority)
     if threads:
         pool.setMaxThreadCount(threads)
     owner.destroyed.connect(lambda: pool.waitForDone())
@@ -68,6 +72,7 @@ class Task(QObject):
 
     def run(self) -> None:
         """Do the work, on whichever thread calls."""
+        _give_way()
         try:
             if self._cancelled:
                 raise Stopped
@@ -80,3 +85,10 @@ class Task(QObject):
             self.broke.emit(error)
         else:
             self.done.emit(result)
+
+
+def _give_way() -> None:
+    """Let the window have the processor first, on Linux, where Qt can't: it has few of them."""
+    if sys.platform == "linux" and not QThread.isMainThread():
+        this = os.PRIO_PROCESS, 0  # of the thread that calls, on Linux
+        os.setpriority(*this, max(os.getpriority(*this), NICE))
