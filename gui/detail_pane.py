@@ -1,8 +1,7 @@
 """The selected incident, whole: facts, casualties, source, assessment, annexes and history."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QThreadPool, QTimer, Signal
@@ -101,9 +100,9 @@ class DetailPane(Pane):
         self.setMinimumWidth(theme.px(300))
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._show)
-        self._rest: Callable[[], None] = lambda: None  # what is still to be added to the pane
+        self._parts: Iterator[bool] = iter(())  # of the incident, those that are still to be made
         self._next = QTimer(self, singleShot=True, interval=0)
-        self._next.timeout.connect(lambda: self._rest())
+        self._next.timeout.connect(self._build_on)
         self._thumbnails = Thumbnails(desk, self)
         self._thumbnails.broke.connect(self.broke)
         self._map: PlaceMap | None = None  # one for every incident, made when first wanted
@@ -177,11 +176,32 @@ class DetailPane(Pane):
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._column.addWidget(hint)
             return
+        self._parts = self._build(read)
+        self._build_on()
+
+    def _build_on(self) -> None:
+        """Make the next part; what waits is painted in between."""
+        if next(self._parts, False):
+            self._next.start()
+
+    def _build(self, read: _Read) -> Iterator[bool]:
+        """Make the pane part by part; yield whether another follows."""
         latest = next(one for one in reversed(read.told) if one.entry.act in REVISING)
         payload = latest.entry.payload
         self._column.addWidget(self._header(payload))
         self._column.addWidget(rule())
-        self._column.addWidget(self._body(payload, read), 1)
+        area, page = self._scrolling()
+        self._column.addWidget(area, 1)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(16, 12, 12, 16)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        whole.addLayout(column)
+        whole.addStretch()
+        for add in (self._add_facts, self._add_source, self._add_history):
+            add(column, payload["content"], read)
+            mark_words(page, self._marks, self._theme[MARK])
+            yield add != self._add_history
 
     def _read(self, uid: str) -> _Read:
         """Read the incident as it was known at the moment that is looked at."""
@@ -233,47 +253,31 @@ class DetailPane(Pane):
         row.addStretch()
         return row
 
-    def _body(self, payload: dict[str, Any], read: _Read) -> QScrollArea:
-        """Return what scrolls, begun: the rest follows once this much has been painted."""
-        content, told = payload["content"], read.told
-        area, page = self._scrolling()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 12, 16)
-        column.setSpacing(8)
+    def _add_facts(self, column: QVBoxLayout, content: dict[str, Any], _read: _Read) -> None:
         column.addWidget(WrapLabel(content["summary"], "body"))
         self._add_main_facts(column, content)
-        first = told[0].entry.payload["content"]
+
+    def _add_source(self, column: QVBoxLayout, content: dict[str, Any], read: _Read) -> None:
+        first = read.told[0].entry.payload["content"]
         if content.get("casualties"):
             column.addWidget(SectionHeader(_("Casualties"), _("best estimate")))
             matrix = CasualtyMatrix(content["casualties"], first.get("casualties", ()))
             column.addWidget(matrix)
         column.addWidget(SectionHeader(_("Source")))
         column.addLayout(_grade(content))
-        column.addStretch()
-        mark_words(page, self._marks, self._theme[MARK])
-        self._rest = partial(self._finish_body, page, column, content, read)
-        self._next.start()
-        return area
-
-    def _finish_body(
-        self, page: QWidget, column: QVBoxLayout, content: dict[str, Any], read: _Read
-    ) -> None:
-        """Add what was written of the incident, and the facts that matter less."""
-        column.takeAt(column.count() - 1)  # the stretch
-        told = read.told
         if content.get("assessment"):
-            column.addWidget(_assessment(told))
+            column.addWidget(_assessment(read.told))
         self._add_annexes(column, read)
+
+    def _add_history(self, column: QVBoxLayout, content: dict[str, Any], read: _Read) -> None:
         history = Chronology(self._theme)
-        history.show_chronology(told, self._marks)
+        history.show_chronology(read.told, self._marks)
         column.addWidget(history)
         for section in Section:
             facts = list(section_facts(section, content))
             if facts:
                 column.addWidget(SectionHeader(_(section)))
                 column.addLayout(facts_grid(facts, self._theme.px(_WIDE)))
-        column.addStretch()
-        mark_words(page, self._marks, self._theme[MARK])
 
     def _scrolling(self) -> tuple[QScrollArea, QWidget]:
         """Return an area with an empty page, in its place before anything is put on it.
