@@ -53,7 +53,7 @@ class Pages:
     def read(self, page: int) -> Sequence[Row[Any]]:
         """Return the rows of a page, on whichever thread; `keep` puts them among the others."""
         with self._book.reading() as session:
-            return self._query.page(session, page * PAGE, PAGE)
+            return self._query.page(session, page * PAGE, PAGE, self._count)
 
     def fetch(self, rows: Iterable[int]) -> None:
         """Read what is missing of those rows, before anything is painted of them."""

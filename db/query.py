@@ -182,13 +182,20 @@ class IncidentQuery:
                 return count_hits(session, match)
         return session.scalar(self.over(func.count())) or 0
 
-    def page(self, session: Session, offset: int, limit: int) -> Sequence[Row[Any]]:
+    def page(
+        self, session: Session, offset: int, limit: int, of: int | None = None
+    ) -> Sequence[Row[Any]]:
         """Return at most `limit` rows from the `offset`-th on: LISTED, and `attached`.
 
-        That one says whether a file was attached by then.
+        That one says whether a file was attached by then. If it is known how many there are, `of`,
+        a page of the second half is found from the end: SQLite walks over all that lies before it.
         """
         columns = (*LISTED, self._attached().label("attached"))
-        return session.execute(self._ordered(columns).offset(offset).limit(limit)).all()
+        if of is None or offset <= of // 2:
+            return session.execute(self._ordered(columns).offset(offset).limit(limit)).all()
+        limit = max(min(limit, of - offset), 0)
+        reverse = self._ordered(columns, backwards=True)
+        return session.execute(reverse.offset(of - offset - limit).limit(limit)).all()[::-1]
 
     def stream(
         self, session: Session, columns: tuple[Column[Any], ...] = LISTED
@@ -315,8 +322,13 @@ class IncidentQuery:
         files = exists().where(_ATTACHED.incident_uid == REVISION.incident_uid)
         return files if self.as_of is None else files.where(_ATTACHED.recorded_at <= self.as_of)
 
-    def _ordered(self, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
-        keys = (key.desc() if descending else key.asc() for key, descending in self._keys())
+    def _ordered(
+        self, columns: Sequence[ColumnElement[Any]], *, backwards: bool = False
+    ) -> Select[Any]:
+        keys = (
+            key.desc() if descending is not backwards else key.asc()
+            for key, descending in self._keys()
+        )
         return select(*columns).where(*self.conditions()).order_by(*keys)
 
     def _keys(self) -> list[tuple[Column[Any], bool]]:
