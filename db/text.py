@@ -82,8 +82,10 @@ def show_near(near: Nearby) -> str:
 
 def show_subtype(code: str | None) -> str:
     """Return the label of a subtype's code; free text as it is; "" for None."""
-    known = next((term.label for term in Subtype if term == code), None)
-    return _(known) if known else code or ""
+    try:
+        return _(Subtype(code or "").label)
+    except ValueError:
+        return code or ""
 
 
 def show_occurred(at: datetime, precision: TimePrecision) -> str:

@@ -257,6 +257,12 @@ class IncidentView(QTableView):
             self._is_awaited = False
             self.chosen.emit(uid)
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint anew only what is in sight: pages around it are read, too."""
+        top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if last.row() >= top and (bottom < 0 or first.row() <= bottom):
+            super().dataChanged(first, last, roles)
+
     def _repaint(self) -> None:
         self.viewport().update()
         self.header.viewport().update()
