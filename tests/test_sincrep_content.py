@@ -91,7 +91,8 @@ def test_as_known_before_the_amendment_there_were_five_and_nothing_of_later_is_t
     assert "5 UN contingent (TCD) killed." in then.answer
     assert "sixth" not in repr(then)
     assert "six Chadian" not in repr(then)
-    assert {row.entered for row in then.changed[0].rows} == {"190845Z MAY 16", "190900Z MAY 16"}
+    entered = {row.entered for row in then.changed[0].rows}
+    assert entered == {"190845Z MAY 16", "190900Z MAY 16", "200905Z MAY 16"}  # verified last
 
 
 def test_the_casualties_of_a_change_are_told_row_by_row(aguelhok):
@@ -356,3 +357,15 @@ def test_an_incident_that_was_not_logged_yet_is_refused_in_words(sample):
 def test_the_officers_own_answer_stands_at_the_head(sample):
     content = content_of(sample, uid_of(sample, AGUELHOK), answer="Six killed, in my words.")
     assert content.answer == "Six killed, in my words."
+
+
+def test_the_reason_for_reopening_is_told(logged, book):
+    uid = logged()
+    acts.close(book, MAJOR, uid)
+    acts.reopen(book, MAJOR, uid, "A witness came in.")
+
+    (table,) = content_of(book, uid).changed
+    assert [(row.was, row.now, row.reason) for row in table.rows] == [
+        ("INITIAL", "CLOSED", "n/a"),
+        ("CLOSED", "REOPENED", "A witness came in."),
+    ]

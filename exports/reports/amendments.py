@@ -194,15 +194,18 @@ def _short(text: str) -> str:
     return _("{text}… (continued in the log)").format(text=text[:_LONGEST].rstrip())
 
 
-def status_changes(past: Iterable[Happened], since: datetime) -> tuple[Amendment, ...]:
-    """Return the changes of status after a moment that are no amendments."""
+def status_changes(
+    past: Iterable[Happened], since: datetime | None = None
+) -> tuple[Amendment, ...]:
+    """Return the changes of status that are no amendments, all or those after a moment."""
     rows, former = [], ""
     for happened in past:
         entry = happened.entry
         if entry.act not in REVISING:
             continue
         status = _status(entry)
-        if entry.recorded_at > since and entry.act not in (Act.LOG, Act.AMEND):
+        is_told = since is None or entry.recorded_at > since
+        if is_told and entry.act not in (Act.LOG, Act.AMEND):
             rows.append(
                 Amendment(
                     "",

@@ -164,17 +164,16 @@ def changed_in(
 
     `places` says under which number of the body a field stands.
     """
-    since = series.changed_from
+    since, statuses = series.changed_from, status_changes(told.past)
     marks = _("Nothing is erased. Numbers match the marks in the text.")
     if series.since is None or since is None:
-        rows = tuple(amendment(one, places) for one in amended)
+        rows = (*(amendment(one, places) for one in amended), *statuses)
         return (Changed(_("Amendments"), marks, rows, _("Nothing was amended.")),)
     fresh = [one for one in amended if one.entry.recorded_at > since]
     earlier = [one for one in amended if one.entry.recorded_at <= since]
-    rows = (
-        *(amendment(one, places) for one in fresh),
-        *status_changes(told.past, since),
-    )
+    new_statuses = status_changes(told.past, since)
+    rows = (*(amendment(one, places) for one in fresh), *new_statuses)
+    before = statuses[: len(statuses) - len(new_statuses)]
     title = _("Changes since {number}, as known at {dtg}").format(
         number=series.since.number, dtg=write_dtg(since)
     )
@@ -185,7 +184,7 @@ def changed_in(
         Changed(
             _("Earlier amendments"),
             marks,
-            tuple(amendment(one, places) for one in earlier),
+            (*(amendment(one, places) for one in earlier), *before),
             _("Nothing was amended before."),
         ),
     )
