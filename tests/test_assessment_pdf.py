@@ -33,20 +33,32 @@ def written(book, tmp_path, query, **order):
     return path
 
 
-def test_the_check_figures_are_on_paper(deployment, tmp_path):  # noqa: F811
-    text = text_of(written(deployment, tmp_path, asked(FORTNIGHT)))
+def test_the_check_figures_are_on_paper_and_in_plain_text(deployment, tmp_path):  # noqa: F811
+    written(deployment, tmp_path, asked(FORTNIGHT))
+    write_period(deployment, ReportKind.ASSESSMENT, asked(FORTNIGHT), tmp_path / "told.txt")
+    told = (tmp_path / "told.txt").read_text()
+    for text in (text_of(tmp_path / "assessment.pdf"), " ".join(told.split())):
+        check_figures(text)
+
+
+def check_figures(text):
+    """Check what was published of the deaths up to 31 May 2016."""
     assert "UN personnel, 1 JUL 13 \u2013 31 MAY 16: 101 deaths" in text
     for row in (
         "Malicious act 4 28 12 24 68 68 of 101 (67%)",
         "Illness 1 6 11 1 19 19 of 101 (19%)",
         "Accident 0 4 5 2 11 11 of 101 (11%)",
-        "To be determined 1 1 1 0 3 3 of 101",
         "All causes 6 39 29 27 101",
     ):
         assert row in text
+    assert re.search("To be (determined )?1 1 1 0 3 3 of 101", text)  # broken in a column
     for row in (r"Military( \d+){4} 92 92 of 101 \(91%\)", r"Local( \d+){4} 4 4 of 101"):
         assert re.search(row, text)
-    for row in (r"Police( \d+){4} 3 ", r"International Civilian( \d+){4} 1 ", r"Other( \d+){4} 1 "):
+    for row in (
+        r"Police( \d+){4} 3 ",
+        r"International( Civilian)?( \d+){4} 1 ",
+        r"Other( \d+){4} 1 ",
+    ):
         assert re.search(row, text)
     assert "13; previous 14 days: 0; in the 75 earlier windows mean 0.73" in text
     assert "highest 10 (5\u201318 NOV 14); 59 without a death." in text
