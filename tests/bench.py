@@ -17,6 +17,7 @@ from tests.bench_logbook import kept_at, logbook_of
 from tests.bench_measure import Measure
 from tests.bench_pages import pages
 from tests.bench_places import completion
+from tests.bench_reports import reporting
 from tests.bench_save import save
 from tests.bench_search import searching
 from tests.bench_windows import mapping, starting, typing, using
@@ -75,6 +76,8 @@ def measured(ground: Ground) -> Iterator[Measure]:
     if not is_big:
         yield save(path)
         yield typing(path)
+    if not is_big:
+        yield from reporting(path)
     if not ground.encrypted:
         yield from completion()
 

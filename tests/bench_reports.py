@@ -2,7 +2,7 @@
 
 Ours is the whole of it: reading the journal, wording, measuring, drawing. The floor is `LongTable`
 over the same cells, which were read and worded for it beforehand.
-`python -m tests.bench_reports FILE OUT.pdf` makes one extract and prints its seconds and peak kB.
+`python -m tests.bench_reports FILE` makes one extract and prints its seconds and peak kB.
 """
 
 import os
@@ -23,12 +23,15 @@ from reportlab.platypus import LongTable, SimpleDocTemplate, TableStyle
 from db.errors import Stopped
 from db.query import IncidentQuery
 from db.reports import ReportOrder
-from db.store import Logbook, open_logbook
+from db.store import Logbook
 from db.vocabulary import ReportKind
 from exports.reports.log_pages import ENTRIES
 from exports.reports.make import make_report
 from exports.reports.styles import HAIR
 from exports.reports.text import Typesetter
+from tests.bench_logbook import logbook_of, opened
+from tests.bench_measure import Measure
+from tests.generator import YEARS
 
 ROOT = Path(__file__).parent.parent
 WHOLE = IncidentQuery(
@@ -38,6 +41,9 @@ MADE = datetime(2017, 6, 1, 12, 0, tzinfo=UTC)
 STOPS = (0.02, 0.2, 0.4, 0.6, 0.8, 0.97)  # of the work, where it is stopped
 ROUNDS = 2  # of an extract
 DAYS = 5  # SITREPs of different days
+MIDDLE = datetime(2015, 6, 1, tzinfo=UTC)  # of what the generator makes, towards the end
+LARGE, SMALL = 8_000, 2_000  # incidents
+ABOUT = 20  # incidents in a SITREP
 
 
 def extracts(large: Path, small: Path) -> tuple[float, float, float]:
@@ -85,12 +91,14 @@ def long_table(content) -> bytes:
 
 
 def sitreps(path: Path) -> float:
-    """Return the median seconds of daily SITREPs, a few days of a large logbook."""
+    """Return the median seconds of SITREPs, each over so many hours that some 20 occurred."""
     book = open_book(path)
-    days = [MADE.replace(hour=0) - timedelta(days=300 * back) for back in range(1, DAYS + 1)]
+    with book.reading() as session:
+        incidents = IncidentQuery().count(session)
+    period = timedelta(seconds=round(YEARS.total_seconds() * ABOUT / incidents))
     orders = [
-        ReportOrder(ReportKind.SITREP, IncidentQuery(since=day, before=day + timedelta(days=1)))
-        for day in days
+        ReportOrder(ReportKind.SITREP, IncidentQuery(since=since, before=since + period))
+        for since in (MIDDLE - timedelta(days=300 * back) for back in range(DAYS))
     ]
     make_report(book, orders[0])  # fonts and gazetteer are read once
     times = [seconds(partial(make_report, book, order)) for order in orders]
@@ -141,23 +149,26 @@ def memory(path: Path) -> float:
     return float(ran.stdout.split()[-1]) / 1024
 
 
-def measures(
-    large: Path, small: Path, huge: Path
-) -> Iterator[tuple[str, float, float, float, str]]:
-    """Yield (name, ours, floor, bar, unit) of each measure; a floor of 0: the bar is in `unit`."""
+def reporting(path: Path) -> Iterator[Measure]:
+    """Measure reports: of two small logbooks, and of one day of the logbook at `path`."""
+    large, small = logbook_of(LARGE), logbook_of(SMALL)
+    peak = memory(large)  # first: a process inherits the peak of the one that starts it
     ours, floor, shorter = extracts(large, small)
-    yield "log extract of 8,000 beside LongTable", ours * 1000, floor * 1000, 0.6, "ms"
-    yield "log extract of 8,000 beside 2,000", ours * 1000, shorter * 1000, 4.4, "ms"
-    yield "peak memory of the 8,000", memory(large), 0, 300, "MB"
+    yield Measure(f"log extract of {LARGE:,}, to LongTable", ours * 1000, floor * 1000, 0.6)
+    yield Measure(f"log extract of {LARGE:,}, to {SMALL:,}", ours * 1000, shorter * 1000, 4.4)
+    yield Measure(f"log extract of {LARGE:,}, peak", peak, 0, 300, "MB", absolute=True)
     gap, longest = latencies(large)
-    yield "longest silence of the 8,000", gap * 1000, 0, 200, "ms"
-    yield "stopping the 8,000", longest * 1000, 0, 200, "ms"
-    yield "daily SITREP of 200,000", sitreps(huge) * 1000, 0, 1500, "ms"
+    yield Measure("log extract, longest silence", gap * 1000, 0, 200, absolute=True)
+    yield Measure("log extract, from stop to end", longest * 1000, 0, 200, absolute=True)
+    name = f"daily SITREP of about {ABOUT} incidents, median"
+    yield Measure(name, sitreps(path) * 1000, 0, 1500, absolute=True)
 
 
 def open_book(path: Path) -> Logbook:
     """Return the logbook open, its clock at one moment."""
-    return open_logbook(path, clock=lambda: MADE)
+    book = opened(path)
+    book.clock = lambda: MADE
+    return book
 
 
 def seconds(work) -> float:
