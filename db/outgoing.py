@@ -19,11 +19,13 @@ class Drafted(NamedTuple):
     Attributes:
         answer: What stands in large type at its head, proposed or the officer's own.
         missing: Codes of the characters that no font has.
+        text: Returns the same as plain text, set only when it is wanted.
     """
 
     pdf: bytes
     answer: str
     missing: tuple[str, ...]
+    text: Callable[[], str]
 
 
 class Exporters(TypedDict, total=False):
@@ -31,7 +33,7 @@ class Exporters(TypedDict, total=False):
 
     The subject of `csv` is an IncidentQuery, that of `report` a ReportOrder, that of `views` the
     names of saved views. `draft` makes a report in memory; `issue` issues one and returns its
-    number.
+    number; `text` returns what the issued one of a number says as plain text.
     """
 
     csv: Exporter
@@ -39,3 +41,4 @@ class Exporters(TypedDict, total=False):
     views: Exporter
     draft: Callable[[Logbook, ReportOrder, Progress], Drafted]
     issue: Callable[[Logbook, Author, ReportOrder, Progress], str]
+    text: Callable[[Logbook, str], str]

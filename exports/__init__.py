@@ -1,6 +1,7 @@
 """What leaves the logbook: one module per format, each loaded only when it is used."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from db.errors import Progress
@@ -14,7 +15,14 @@ from db.words import _, ngettext
 
 def exporters() -> Exporters:
     """Return what the window can export, by name."""
-    return {"csv": _csv, "report": _report, "views": _views, "draft": _draft, "issue": _issue}
+    return {
+        "csv": _csv,
+        "report": _report,
+        "views": _views,
+        "draft": _draft,
+        "issue": _issue,
+        "text": _text,
+    }
 
 
 def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
@@ -33,16 +41,23 @@ def _report(book: Logbook, order: ReportOrder, path: Path, progress: Progress) -
 
 
 def _draft(book: Logbook, order: ReportOrder, progress: Progress) -> Drafted:
-    from exports.reports.make import make_report
+    from exports.reports.make import make_report, report_text
 
     made = make_report(book, order, progress)
-    return Drafted(made.pdf, made.content.answer, made.missing)
+    text = partial(report_text, made.content, order.kind)
+    return Drafted(made.pdf, made.content.answer, made.missing, text)
 
 
 def _issue(book: Logbook, author: Author, order: ReportOrder, progress: Progress) -> str:
     from exports.reports.make import issue_report
 
     return issue_report(book, author, order, progress)
+
+
+def _text(book: Logbook, number: str) -> str:
+    from exports.reports.make import issued_text
+
+    return issued_text(book, number)
 
 
 def _views(book: Logbook, names: Collection[str], path: Path, _progress: Progress) -> str:

@@ -266,6 +266,7 @@ REPORT_ACTIONS = (
     ),
     ActionSpec("list_issued", _REPORT, N_("Issued reports"), "9", place="report"),
     ActionSpec("save_pdf", _REPORT, N_("Save as PDF…"), "Ctrl+S", place="report"),
+    ActionSpec("copy_text", _REPORT, N_("Copy as text"), "Ctrl+M", place="report"),
     ActionSpec("print_pdf", _REPORT, N_("Print…"), "Ctrl+P", place="report"),
     ActionSpec("issue", _REPORT, N_("Issue, or correct…"), "Ctrl+I", place="report"),
     ActionSpec("find_next", _REPORT, N_("Find in the report, find next"), "F3", place="report"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QSaveFile
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db import acts
@@ -16,7 +17,7 @@ from db.outgoing import Exporters
 from db.query import IncidentQuery
 from db.reports import ReportOrder
 from db.vocabulary import ReportKind
-from db.words import _
+from db.words import _, ngettext
 from gui.background import Background
 from gui.desk import Desk
 from gui.map_file import MapFile
@@ -85,6 +86,24 @@ class Exporting:
         path = self._file(_("Save the report as PDF"), f"{number.lower()}.pdf", _PDF)
         if path:
             self._write(path, pdf, lambda: None)
+
+    def copy_text(self, name: str, text: Callable[[], str]) -> None:
+        """Put the text of a report into the clipboard, and say of which, by `name`, and how long.
+
+        Args:
+            text: Returns it; on another thread, for a long one takes seconds.
+        """
+
+        def copy(copied: str) -> None:
+            QGuiApplication.clipboard().setText(copied)
+            lines = copied.count("\n")
+            told = ngettext("{n} line of plain text", "{n} lines of plain text", lines)
+            self._voice.tell(_("Copied: {name}").format(name=name), told.format(n=lines))
+
+        kept = _("The clipboard was left as it was.")
+        self._background.run(
+            _("Setting {name} as text").format(name=name), lambda _task: text(), copy, kept
+        )
 
     def tell_issued(self, number: str) -> None:
         """Say that a report is issued, and what it is called from now on."""

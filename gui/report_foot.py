@@ -12,7 +12,7 @@ from gui.widgets import ElidedLabel, IconLabel, Pane
 
 
 class ReportFoot(Pane):
-    """Back, a note on the draft, save, print, and issue or, of an issued one, correct."""
+    """Back, a note on the draft, copy, save, print, and issue or, of an issued one, correct."""
 
     asked = Signal(str)  # name of an action of the page
 
@@ -21,6 +21,7 @@ class ReportFoot(Pane):
         self._theme = theme
         self.setFixedHeight(theme.px(54))
         self._mark, self.note = IconLabel(theme, "circle-alert", "warn"), ElidedLabel()
+        self.copy = self._button("copy_text", _("Copy as text"), "copy")
         self.save = self._button("save_pdf", _("Save PDF"), "download")
         self.print = self._button("print_pdf", _("Print"), "printer")
         self.issue = self._button("issue", _("Issue"), "stamp", "primary")
@@ -31,24 +32,21 @@ class ReportFoot(Pane):
         row.addSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self.note, 1)
-        for button in (self.save, self.print, self.issue):
+        for button in (self.copy, self.save, self.print, self.issue):
             row.addWidget(button)
 
     def offer_draft(self, words: str, note: str, ready: bool, may_issue: bool) -> None:
         """Offer what can be done with a draft, once it is what is seen."""
-        self._say(words, note)
-        self.save.setEnabled(ready)
-        self.print.setEnabled(ready)
-        self.issue.setEnabled(may_issue)
+        self._offer(words, note, ready, may_issue)
 
     def offer_issued(self, may_write: bool) -> None:
         """Offer what can be done with an issued report."""
-        self._say(_("Correct…"), "")
-        self.save.setEnabled(True)
-        self.print.setEnabled(True)
-        self.issue.setEnabled(may_write)
+        self._offer(_("Correct…"), "", True, may_write)
 
-    def _say(self, words: str, note: str) -> None:
+    def _offer(self, words: str, note: str, ready: bool, may_issue: bool) -> None:
+        for button in (self.copy, self.save, self.print):
+            button.setEnabled(ready)
+        self.issue.setEnabled(may_issue)
         self.issue.setText(words)
         self.issue.updateGeometry()
         self.note.setText(note)

@@ -128,6 +128,15 @@ class ReportPage(QWidget):
         elif self._shown is not None:
             self._exporting.save_draft(self._shown.order, self.preview.pdf)
 
+    def copy_text(self) -> None:
+        """Put what is seen into the clipboard as plain text, for a signal message."""
+        if number := self.number():
+            text = self._exporters["text"]
+            self._exporting.copy_text(number, partial(text, self._desk.book, number))
+        elif self._shown is not None:
+            name = _(self._shown.order.kind.label)
+            self._exporting.copy_text(name, self._shown.drafted.text)
+
     def print_pdf(self) -> None:
         """Ask for a printer and print what is seen."""
         from gui.printing import ask_to_print

@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy import delete
 
 from db import acts
-from db.models import Act, JournalEntry
+from db.models import Act, IssuedReport, JournalEntry
 from db.reports import issued_order, issued_pdf, issued_reports
 from db.vocabulary import ReportKind
+from exports.reports.make import issued_text
 from gui.ask import AskDialog
+from gui.notices import Toast
 from gui.printing import print_pages
 from gui.report_page import ReportPage
 from gui.settings import Settings
@@ -254,6 +257,68 @@ def test_a_draft_is_saved_as_it_is_seen_and_noted(page, qtbot, book, tmp_path, m
 
     qtbot.waitUntil(lambda: noted() == 1)
     assert target.read_bytes() == seen
+
+
+def copied(page, qtbot):
+    """Press the key that copies, and return what is in the clipboard then."""
+    clipboard = QApplication.clipboard()
+    with qtbot.waitSignal(clipboard.dataChanged, timeout=20_000):
+        press(Qt.Key.Key_M, CONTROL)
+    return clipboard.text()
+
+
+def toasts(page, qtbot):
+    """Return what the note at the bottom says, once there is one."""
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(Toast)))
+    return [toast.accessibleName() for toast in page.window().findChildren(Toast)]
+
+
+def test_a_draft_is_copied_as_text_with_the_answer_of_the_officer(page, qtbot):
+    fill(page.choice.answer, "Quiet but for one ambush.")
+    ready(page, qtbot)
+    text = copied(page, qtbot)
+    lines = text.splitlines()
+    assert "DRAFT" in text
+    assert "Quiet but for one ambush." in text
+    assert "Patrol ambushed north of Gao" in " ".join(text.split())
+    assert max(map(len, lines)) <= 69
+    (told,) = toasts(page, qtbot)
+    assert "Daily situation report" in told
+    assert f"{len(lines)} lines" in told
+
+
+def test_an_issued_report_is_copied_as_it_went_out(page, qtbot, book, author):
+    number = issue(page, qtbot, book)
+    acts.log(book, author, {**AMBUSH, "summary": "Logged later."})
+    QTest.mouseClick(page.foot.copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: number in QApplication.clipboard().text())
+    text = QApplication.clipboard().text()
+    assert text == issued_text(book, number)
+    assert "DRAFT" not in text
+    assert "Logged later" not in text
+    assert any(number in told for told in toasts(page, qtbot))
+
+
+def test_what_is_not_seen_is_not_copied(page, qtbot):
+    QApplication.clipboard().setText("before")
+    fill(page.choice.since, "tomorrow")
+    page.choice.kinds.setFocus()
+    press(Qt.Key.Key_M, CONTROL)
+    assert not page.foot.copy.isEnabled()
+    page.finish()
+    page.window()._background.finish()
+    assert QApplication.clipboard().text() == "before"
+
+
+def test_a_text_that_can_not_be_made_is_told_and_the_clipboard_left(page, qtbot, book):
+    number = issue(page, qtbot, book)
+    QApplication.clipboard().setText("before")
+    with book.writing() as session:  # as if the medium had lost it
+        session.execute(delete(IssuedReport))
+    press(Qt.Key.Key_M, CONTROL)
+    qtbot.waitUntil(lambda: page.window().voice.banner is not None)
+    assert number in page.window().voice.banner.accessibleName()
+    assert QApplication.clipboard().text() == "before"
 
 
 def test_an_issued_report_is_corrected_by_another(page, qtbot, book):

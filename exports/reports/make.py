@@ -157,14 +157,20 @@ def issue_report(
 
 def write_issued(book: Logbook, number: str, path: Path) -> None:
     """Write an issued report again, byte for byte, or what it says as text; raises LogbookError."""
-    with book.reading() as session:
-        if is_text(path):
-            kind, told = issued_content(session, number)
-            content = read_plain(get_type_hints(_kind(kind).content)["return"], told)
-            out = report_text(content, kind).encode()
-        else:
+    if is_text(path):
+        out = issued_text(book, number).encode()
+    else:
+        with book.reading() as session:
             out = issued_pdf(session, number)
     _write(path, out)
+
+
+def issued_text(book: Logbook, number: str) -> str:
+    """Return what the report of that number said when it went out; Refused if none has it."""
+    with book.reading() as session:
+        kind, told = issued_content(session, number)
+    content = read_plain(get_type_hints(_kind(kind).content)["return"], told)
+    return report_text(content, kind)
 
 
 def _write(path: Path, data: bytes) -> None:
