@@ -205,11 +205,11 @@ def _report(known: argparse.Namespace) -> int:
         write_issued(book, number, known.out)
         _print(number)
         return 0
-    from exports import exporters
+    from exports.reports.make import write_report
 
-    told = exporters()["report"](book, order, known.out, lambda _done, _of: None)
-    if told:
-        _tell(told)
+    missing = " ".join(write_report(book, order, known.out).missing)
+    if missing:
+        _tell(_("no font has {which}; printed as codes").format(which=missing))
     _print(str(known.out))
     return 0
 

@@ -31,13 +31,12 @@ class Drafted(NamedTuple):
 class Exporters(TypedDict, total=False):
     """What the window can export, by name.
 
-    The subject of `csv` is an IncidentQuery, that of `report` a ReportOrder, that of `views` the
-    names of saved views. `draft` makes a report in memory; `issue` issues one and returns its
-    number; `text` returns what the issued one of a number says as plain text.
+    The subject of `csv` is an IncidentQuery, that of `views` the names of saved views. `draft`
+    makes a report in memory; `issue` issues one and returns its number; `text` returns what the
+    issued one of a number says as plain text.
     """
 
     csv: Exporter
-    report: Exporter
     views: Exporter
     draft: Callable[[Logbook, ReportOrder, Progress], Drafted]
     issue: Callable[[Logbook, Author, ReportOrder, Progress], str]

@@ -15,29 +15,13 @@ from db.words import _, ngettext
 
 def exporters() -> Exporters:
     """Return what the window can export, by name."""
-    return {
-        "csv": _csv,
-        "report": _report,
-        "views": _views,
-        "draft": _draft,
-        "issue": _issue,
-        "text": _text,
-    }
+    return {"csv": _csv, "views": _views, "draft": _draft, "issue": _issue, "text": _text}
 
 
 def _csv(book: Logbook, query: IncidentQuery, path: Path, progress: Progress) -> str:
     from exports.csv import write_csv
 
     return _("{n} incidents").format(n=write_csv(book, query, path, progress))
-
-
-def _report(book: Logbook, order: ReportOrder, path: Path, progress: Progress) -> str:
-    from exports.reports.make import write_report
-
-    missing = write_report(book, order, path, progress).missing
-    if not missing:
-        return ""
-    return _("no font has {which}; printed as codes").format(which=" ".join(missing))
 
 
 def _draft(book: Logbook, order: ReportOrder, progress: Progress) -> Drafted:

@@ -16,7 +16,6 @@ from db.errors import Refused
 from db.outgoing import Exporters
 from db.query import IncidentQuery
 from db.reports import ReportOrder
-from db.vocabulary import ReportKind
 from db.words import _, ngettext
 from gui.background import Background
 from gui.desk import Desk
@@ -109,27 +108,17 @@ class Exporting:
         """Say that a report is issued, and what it is called from now on."""
         self._voice.tell(_("Issued as {number}").format(number=number))
 
-    def flash_at_once(self, uid: str) -> None:
-        """Write the Flash of an incident beside the logbook, asking nothing: it is urgent."""
-        wanted = self._desk.book.path.with_name(self._flash_name(uid))
-        self.start("report", ReportOrder(ReportKind.FLASH, incident=uid), _free(wanted))
-
-    def start(self, name: Literal["csv", "report", "views"], about: Any, path: Path) -> Task:
+    def start(self, name: Literal["csv", "views"], about: Any, path: Path) -> Task:
         """Write in the background; the status bar shows how far, and stops it.
 
         `about` is what the exporter of that name is given.
         """
         exporter, book = self._exporters[name], self._desk.book
 
-        def written(detail: str) -> None:
-            self._voice.tell_written(path, detail)
-            if isinstance(about, ReportOrder):
-                self._note(about, path)
-
         return self._background.run(
             _("Writing {name}").format(name=path.name),
             lambda task: exporter(book, about, path, task.report),
-            written,
+            lambda told: self._voice.tell_written(path, told),
             _("The file was left as it was."),
         )
 
@@ -157,15 +146,12 @@ class Exporting:
 
     def _draft_name(self, order: ReportOrder) -> str:
         if order.incident:
-            return self._flash_name(order.incident).replace("flash", str(order.kind), 1)
+            with self._desk.book.reading() as session:
+                number = str(state_of(session, order.incident).payload["number"])
+            return f"{order.kind}-{number.lower()}.pdf"
         day = order.query.since or self._desk.book.clock()
         code = self._desk.station.code.lower()
         return f"{order.kind}-{code}-{day.astimezone(UTC):%Y-%m-%d}-draft.pdf"
-
-    def _flash_name(self, uid: str) -> str:
-        with self._desk.book.reading() as session:
-            number = str(state_of(session, uid).payload["number"])
-        return f"flash-{number.lower()}.pdf"
 
     def _file(self, title: str, name: str, kind: str) -> Path | None:
         start = str(self._desk.book.path.parent / name)
@@ -175,15 +161,6 @@ class Exporting:
         path = Path(chosen)
         suffix = Path(name).suffix
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-
-
-def _free(path: Path) -> Path:
-    """Return the path, with a number behind its name if there is such a file already."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return free
 
 
 def _replace(path: Path, data: bytes) -> None:

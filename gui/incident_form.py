@@ -37,7 +37,7 @@ class IncidentForm(QWidget):
     """Logs a new incident or amends one. Whatever is typed is kept as a draft until it is saved."""
 
     saved = Signal(object)  # the Change; its doubts are to be shown
-    flash_wanted = Signal(str)  # uid of what was just saved, after `saved`
+    flash_wanted = Signal(str)  # uid of what was just saved, after `closed`
     look = Signal(str)  # uid of another incident that is to be shown
     closed = Signal()  # after a save too
     broke = Signal(object)  # a fault of ours in the background
@@ -257,7 +257,7 @@ class IncidentForm(QWidget):
         self._page.say("err", error.what, error.remedy)
 
     def _save_and_flash(self) -> None:
-        """Save, and have the Flash written; an amendment is only saved."""
+        """Save, and go on to the Flash; an amendment is only saved."""
         self._save(flash=self._subject is None)
 
     def _save(self, flash: bool = False) -> None:
@@ -298,9 +298,9 @@ class IncidentForm(QWidget):
         self._is_begun = False
         self._alike.link(change)
         self.saved.emit(change)
+        self._close()
         if flash:
             self.flash_wanted.emit(change.subject)
-        self._close()
 
     def _may_write(self) -> bool:
         """Say whether it is known who types; ask if it is not."""

@@ -89,7 +89,7 @@ class MainWindow(QWidget):
 
             form = self._form = IncidentForm(self._desk, self._theme, self._ask_who)
             form.saved.connect(self._saved)
-            form.flash_wanted.connect(self._exporting.flash_at_once)
+            form.flash_wanted.connect(self._reports.write_flash)
             form.look.connect(self.show_incident)
             form.closed.connect(self.show_log)
             form.broke.connect(self.broke)

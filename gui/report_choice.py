@@ -143,6 +143,8 @@ class ReportChoice(QWidget):
                     state = state_of(session, incident)
                 self.incident.setText(str(state.payload["number"]))
                 self.answer.clear()
+                self.final.setChecked(False)
+                self.replaces.setCurrentIndex(0)  # what was to be corrected is on another one
             self._chosen = chosen.incidents if chosen else frozenset()
             if chosen:
                 self._show_period(*days_of(self._desk.book, chosen))

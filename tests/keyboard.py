@@ -1,12 +1,13 @@
 """What a person does at a form: keys only; and a look into the log afterwards."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.current import state_of
 from db.query import IncidentQuery
 from exports import exporters
+from gui.ask import AskDialog
 from gui.desk import Desk
 from gui.incident_form import IncidentForm
 from gui.main_window import MainWindow
@@ -43,6 +44,22 @@ def write_in(number, text):
 
 def save():
     press(Qt.Key.Key_Return, CONTROL)
+
+
+def answer(key=Qt.Key.Key_Return):
+    """Confirm the question that comes up next, or leave it."""
+    asked = []
+
+    def act():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, AskDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(20, act)
+            return
+        asked.append(dialog.windowTitle())
+        QTest.keyClick(dialog, key, CONTROL if key == Qt.Key.Key_Return else NONE)
+
+    QTimer.singleShot(20, act)
+    return asked
 
 
 def put_up(widget, qtbot):

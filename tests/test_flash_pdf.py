@@ -13,9 +13,7 @@ from pypdf import PdfReader
 from db import acts
 from db.errors import LogbookError, Refused, Stopped
 from db.query import IncidentQuery
-from db.reports import ReportOrder
-from db.vocabulary import Category, Outcome, Paper, ReportKind
-from exports import exporters
+from db.vocabulary import Category, Outcome, Paper
 from tests.conftest import MAJOR
 from tests.paper import write_flash
 
@@ -161,17 +159,6 @@ def test_a_place_that_is_not_there_is_said_with_its_remedy(sample, camp, tmp_pat
     with pytest.raises(LogbookError) as told:
         write_flash(sample, camp, tmp_path / "nowhere" / "flash.pdf")
     assert told.value.remedy
-
-
-def test_the_window_is_told_only_what_people_must_know(sample, camp, tmp_path):
-    path = tmp_path / "flash.pdf"
-    assert (
-        exporters()["report"](
-            sample, ReportOrder(ReportKind.FLASH, incident=camp), path, lambda done, of: None
-        )
-        == ""
-    )
-    assert "Flash report" in text_of(path)
 
 
 letters = st.sampled_from(["W", "i", "x ", "word ", ARABIC, "ⵜⴰ", "\n", "<b>", "\U0001fae8", "é"])

@@ -11,9 +11,6 @@ from db import acts
 from db.drafts import DraftKept, keep
 from db.errors import LogbookError, Stopped
 from db.handover import MOST
-from db.reports import ReportOrder
-from db.vocabulary import ReportKind
-from exports import exporters
 from tests.conftest import MAJOR
 from tests.paper import write_handover
 
@@ -154,11 +151,3 @@ def test_a_place_that_is_not_there_is_said_with_its_remedy(book, tmp_path):
     with pytest.raises(LogbookError) as told:
         write_handover(book, tmp_path / "nowhere" / "handover.pdf")
     assert told.value.remedy
-
-
-def test_the_window_is_told_only_what_people_must_know(book, path):
-    assert (
-        exporters()["report"](book, ReportOrder(ReportKind.HANDOVER), path, lambda done, of: None)
-        == ""
-    )
-    assert "Watch handover" in text_of(path)

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from keyboard import put_up_window
 from pypdf import PdfReader
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -17,13 +17,12 @@ from db.models import Act, IssuedReport, JournalEntry
 from db.reports import issued_order, issued_pdf, issued_reports
 from db.vocabulary import ReportKind
 from exports.reports.make import issued_text
-from gui.ask import AskDialog
 from gui.notices import Toast
 from gui.printing import print_pages
 from gui.report_page import ReportPage
 from gui.settings import Settings
 from tests.conftest import AMBUSH
-from tests.keyboard import CONTROL, SHIFT, press, write
+from tests.keyboard import CONTROL, SHIFT, answer, press, write, write_in
 
 
 @pytest.fixture
@@ -63,25 +62,6 @@ def fill(editor, text):
     editor.setFocus()
     editor.selectAll()
     write(text)
-
-
-def answer(key=Qt.Key.Key_Return):
-    """Confirm the question that comes up next, or leave it."""
-    asked = []
-
-    def act():
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, AskDialog) or not dialog.isActiveWindow():
-            QTimer.singleShot(20, act)
-            return
-        asked.append(dialog.windowTitle())
-        QTest.keyClick(dialog, key, CONTROL if key == Qt.Key.Key_Return else NOTHING)
-
-    QTimer.singleShot(20, act)
-    return asked
-
-
-NOTHING = Qt.KeyboardModifier.NoModifier
 
 
 def issue(page, qtbot, book):
@@ -148,6 +128,37 @@ def test_the_flash_is_of_the_selected_incident(window, qtbot):
     page = window._reports.page
     assert page.choice.incident.text() == "MIN-GAO-2016-0002"
     assert "camp gate" in ready(page, qtbot)
+
+
+def test_save_and_flash_leads_to_the_flash_of_what_was_saved(window, qtbot, book):
+    press(Qt.Key.Key_N, CONTROL)
+    write_in(1, "312045Z")
+    write_in(2, "svbied")
+    write_in(7, "VBIED at the gate of the camp.")
+    press(Qt.Key.Key_Return, CONTROL | SHIFT)
+    page = window._reports.page
+    assert page.isVisible()
+    assert page.choice.incident.text() == "MIN-GAO-2016-0003"
+    assert "VBIED at the gate of the camp." in ready(page, qtbot)
+    assert page.foot.issue.words() == "Issue as FLASH 1"
+    assert issue(page, qtbot, book) == "MIN-GAO-FLASH-2016-0001"
+    assert list(book.path.parent.glob("*.pdf")) == []
+
+
+def test_the_flash_of_one_incident_corrects_none_of_another(window, qtbot, book):
+    window.log.view.setFocus()
+    press(Qt.Key.Key_P)
+    page = window._reports.page
+    ready(page, qtbot)
+    first = issue(page, qtbot, book)
+    press(Qt.Key.Key_I, CONTROL)
+    ready(page, qtbot)
+    assert page.choice.order().replaces == first
+    press(Qt.Key.Key_Escape)
+    window.log.view.select(1)
+    press(Qt.Key.Key_P)
+    ready(page, qtbot)
+    assert page.choice.order().replaces == ""
 
 
 def test_chosen_incidents_make_a_report_of_them_alone(window, qtbot):
