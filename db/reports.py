@@ -1,6 +1,7 @@
 """What somebody orders as a report, and what was issued before."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -11,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from db.asked import Asked, as_data, read_asked
 from db.base import Base, stamp
-from db.errors import Refused
+from db.errors import NotUnderstood, Refused
 from db.models import AttachmentContent, IssuedReport, JournalEntry
 from db.query import IncidentQuery
 from db.vocabulary import Language, Paper, Precedence, ReportKind, Sensitivity
 from db.words import _
 
+_UPDATES = re.compile("|FLASH|UPDATE [1-9][0-9]?|FINAL")
 _ISSUED = Base.metadata.tables[IssuedReport.__tablename__].c
 
 
@@ -33,7 +35,7 @@ class ReportOrder:
         reference: What it answers or goes on from.
         approved: Rank, name and appointment of who approves it; "" leaves the place empty.
         answer: What stands in large type in the officer's own words; "" for those proposed.
-        update: Of a SINCREP: "FINAL", or "" for what the number of updates says.
+        update: Of a SINCREP: "FLASH", "UPDATE 2" or "FINAL"; "" for what the reports before say.
         number: Given when it is issued; "" for a draft.
         replaces: The number of the issued report that it corrects; "" for none.
         since: The number of the issued report since which changes are told; "" for the last one.
@@ -102,6 +104,18 @@ class Issued(NamedTuple):
     sha256: str
     recorded_at: datetime
     author: str
+
+
+def read_update(text: str) -> str:
+    """Return the place of a SINCREP in its series as `ReportOrder.update` has it, "" for none.
+
+    Raises:
+        NotUnderstood: It is none of FLASH, UPDATE n and FINAL, in whatever case.
+    """
+    words = " ".join(text.upper().split())
+    if not _UPDATES.fullmatch(words):
+        raise NotUnderstood(_("a SINCREP is FLASH, UPDATE 1 to 99, or FINAL"))
+    return words
 
 
 class ReportNumber(NamedTuple):

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from db.current import uid_of
+from db.errors import NotUnderstood
 from db.query import IncidentQuery
-from db.reports import ReportOrder
+from db.reports import ReportOrder, read_update
 from db.store import Logbook
 from db.vocabulary import Language, Paper, Precedence, ReportKind, Sensitivity, Term
 from db.words import N_, _
@@ -23,7 +24,7 @@ _WORDS = {
     "reference": N_("what it answers"),
     "approved": N_("rank, name and appointment of who approves it"),
     "answer": N_("what stands at its head, in your own words"),
-    "update": N_("FINAL, of a SINCREP"),
+    "update": N_("FLASH, UPDATE n or FINAL, of a SINCREP, if not what the ones before say"),
     "replaces": N_("the number of the issued report that it corrects"),
     "since": N_("the number of the issued report since which changes are told"),
 }
@@ -37,7 +38,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     for name, terms in _TERMS.items():
         parser.add_argument(f"--{name}", choices=[str(term) for term in terms])
     for name, told in _WORDS.items():
-        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=_(told))
+        read = _update if name == "update" else str.strip
+        parser.add_argument(f"--{name}", default="", type=read, metavar="TEXT", help=_(told))
     parser.add_argument("--issue", action="store_true", help=_("number it and keep it in the log"))
 
 
@@ -50,6 +52,8 @@ def wrong_use(known: argparse.Namespace) -> str:
         return _("a {kind} has no --period").format(kind=kind)
     if (kind.within == "incident") != (known.incident is not None):
         return _("a flash or sincrep, and nothing else, needs its --incident")
+    if known.update and kind is not ReportKind.SINCREP:
+        return _("a {kind} has no --update").format(kind=kind)
     if kind.within == "watch" and known.as_of is not None:
         return _("a handover is of now: it has no --as-of")
     return ""
@@ -70,5 +74,12 @@ def order_of(book: Logbook, query: IncidentQuery, known: argparse.Namespace) -> 
         for name, terms in _TERMS.items()
         if (value := getattr(known, name)) is not None
     }
-    said: dict[str, Any] = {name: getattr(known, name).strip() for name in _WORDS}
+    said: dict[str, Any] = {name: getattr(known, name) for name in _WORDS}
     return ReportOrder(ReportKind(known.kind), query, incident, **chosen, **said)
+
+
+def _update(text: str) -> str:
+    try:
+        return read_update(text)
+    except NotUnderstood as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

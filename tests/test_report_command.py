@@ -16,6 +16,9 @@ import main
         (["handover", "x.pdf", "--period", "2016-05-31"], "has no --period"),
         (["handover", "x.pdf", "--as-of", "2016-05-31"], "of now"),
         (["handover", "x.pdf", "--incident", "1"], "nothing else"),
+        (["flash", "x.pdf", "--incident", "1", "--update", "final"], "a flash has no --update"),
+        (["sincrep", "x.pdf", "--incident", "1", "--update", "finale"], "UPDATE 1 to 99, or FINAL"),
+        (["sincrep", "x.pdf", "--incident", "1", "--update", "update 0"], "--update: a SINCREP is"),
     ],
 )
 def test_a_report_refuses_what_it_lacks_and_what_it_would_not_heed(options, reason, capsys):

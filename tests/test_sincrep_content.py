@@ -9,9 +9,9 @@ from db import acts
 from db.errors import Refused
 from db.query import IncidentQuery
 from db.reports import ReportOrder
-from db.vocabulary import LinkKind, ReportKind, Sensitivity
+from db.vocabulary import Language, LinkKind, ReportKind, Sensitivity
 from exports.reports.content import Tone
-from exports.reports.make import issue_report
+from exports.reports.make import issue_report, make_report
 from exports.reports.reading import Reading
 from exports.reports.sincrep import content
 from exports.reports.sincrep_series import Place
@@ -269,6 +269,27 @@ def test_the_first_is_a_flash_then_come_updates_then_the_final(logged, book, clo
     assert final.series[-1].place is Place.THIS
     correction = content_of(book, uid, replaces=first)
     assert facts(correction)["Report no."].endswith("UPDATE 1")
+
+
+@pytest.mark.parametrize(
+    ("ordered", "language", "mark"),
+    [
+        ("update  3", Language.ENGLISH, "UPDATE 3"),
+        ("Flash", Language.ENGLISH, "FLASH"),
+        ("final", Language.FRENCH, "FINAL"),
+        ("UPDATE 3", Language.FRENCH, "MISE À JOUR 3"),
+    ],
+)
+def test_its_place_in_the_series_can_be_ordered(logged, book, ordered, language, mark):
+    order = ReportOrder(ReportKind.SINCREP, incident=logged(), language=language, update=ordered)
+    assert make_report(book, order).content.series[0].mark == mark
+
+
+@pytest.mark.parametrize("wrong", ["finale", "UPDATE", "UPDATE 0", "UPDATE 2a", "3"])
+def test_a_place_that_no_series_has_is_refused(logged, book, wrong):
+    with pytest.raises(Refused, match="FLASH, UPDATE 1 to 99, or FINAL") as told:
+        content_of(book, logged(), update=wrong)
+    assert wrong in told.value.what
 
 
 def test_an_update_tells_what_changed_since_the_report_before(logged, book, clock):

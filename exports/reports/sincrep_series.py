@@ -6,15 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from db.errors import Refused
-from db.reports import Issued, issued_report, issued_reports
+from db.errors import NotUnderstood, Refused
+from db.reports import Issued, issued_report, issued_reports, read_update
 from db.time import write_dtg
 from db.vocabulary import ReportKind
 from db.words import _
 from exports.reports.reading import Reading
 
 _SERIES = (ReportKind.FLASH, ReportKind.SINCREP)
-_FINAL = "FINAL"
 _MOST_STEPS = 3  # reports before this one that stand in the line
 
 
@@ -59,13 +58,22 @@ def series_of(reading: Reading) -> Series:
     """Return where the report that is read for stands in its series.
 
     Raises:
-        Refused: Changes are ordered since a report that is none of the series.
+        Refused: No series has such a place, or changes are ordered since a report that is none
+            of this one.
     """
     former = _former(reading)
-    mark = _mark(len(former))
-    if reading.order.update.upper() == _FINAL:
-        mark = _("FINAL")
-    return Series(mark, former, _since(reading, former))
+    try:
+        ordered = read_update(reading.order.update)
+    except NotUnderstood as error:
+        told = _("No SINCREP is “{update}”.").format(update=reading.order.update)
+        raise Refused(told, f"{error}.") from None
+    return Series(_marked(ordered) or _mark(len(former)), former, _since(reading, former))
+
+
+def _marked(ordered: str) -> str:
+    """Return what was ordered in the language of the report; "" if nothing was."""
+    word, _space, number = ordered.partition(" ")
+    return _mark(int(number)) if number else _(word)
 
 
 def _since(reading: Reading, former: Sequence[Issued]) -> Issued | None:
