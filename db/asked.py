@@ -41,11 +41,13 @@ class Asked:
             `counted_only` is kept.
         moving: Name in PERIODS of a period that begins anew with every question; "" for none.
         columns: The columns shown, in their order; () for those that are shown anyhow.
+        on_map: Whether the map is shown, and not the table.
     """
 
     query: IncidentQuery = _ALL
     moving: str = ""
     columns: tuple[Shown, ...] = field(default=(), compare=False)
+    on_map: bool = field(default=False, compare=False)
 
     def question(self, session: Session, at: datetime) -> IncidentQuery:
         """Return what is asked at that moment; Refused if its period can't begin."""
@@ -60,12 +62,14 @@ def as_data(asked: Asked) -> dict[str, Any]:
     data = {
         name: _plain(getattr(query, name))
         for name in (*_SETS, *_VALUES, "order")
-        if name != "period" and getattr(query, name) != getattr(_ALL, name)
+        if name not in _LOOKS and getattr(query, name) != getattr(_ALL, name)
     }
     if asked.moving:
         data["period"] = asked.moving
     if asked.columns:
         data["columns"] = [list(column) for column in asked.columns]
+    if asked.on_map:
+        data["map"] = True
     return data
 
 
@@ -90,11 +94,12 @@ def read_asked(data: Mapping[str, Any]) -> tuple[Asked, tuple[str, ...]]:
         else:
             found.update((name, one) for one in taken(name, _VALUES.get(name, _unknown), value))
     moving, columns = found.pop("period", ""), found.pop("columns", ())
+    on_map = found.pop("map", False)
     if moving:
         found.update(since=None, before=None)
     if not found.get("order"):
         found["order"] = _ALL.order
-    return Asked(IncidentQuery(**found), moving, columns), tuple(passed)
+    return Asked(IncidentQuery(**found), moving, columns, on_map), tuple(passed)
 
 
 def _plain(value: Any) -> Any:
@@ -191,4 +196,6 @@ _VALUES: _Readers = {
     "with_attachment": _flag,
     "to_follow_up": _flag,
     "text": _text,
+    "map": _flag,
 }
+_LOOKS = ("period", "map")  # of an Asked, and not of its question

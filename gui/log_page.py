@@ -103,14 +103,18 @@ class LogPage(QWidget):
     def asked(self) -> Asked:
         """Return what is asked, and the columns of the answer."""
         query = self.filters.query(IncidentQuery(order=self._order))
-        return Asked(query, self.filters.moving, self.view.columns_shown())
+        return Asked(query, self.filters.moving, self.view.columns_shown(), self.on_map)
 
     def take(self, asked: Asked) -> None:
-        """Ask that, in place of what was asked, and show the answer in its columns."""
+        """Ask that, in place of what was asked; show the answer in its columns, or on the map."""
         self._order = asked.query.order
         self.view.header.show_order(self._order)
         self.view.show_columns(asked.columns)
         self.filters.ask(asked.query, asked.moving)
+        if asked.on_map:
+            self.show_map()
+        else:
+            self.show_table()
 
     def sort(self, order: tuple[Order, ...]) -> None:
         """Ask the same question in another order."""

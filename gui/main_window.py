@@ -79,7 +79,7 @@ class MainWindow(QWidget):
         self._connect()
         self._restore()
         self._on_desk()
-        self.log.view.setFocus()
+        self._show_question()
 
     @property
     def form(self) -> "IncidentForm":
@@ -214,10 +214,10 @@ class MainWindow(QWidget):
             event.ignore()
             return
         self._settings.keep("window", self.saveGeometry())
-        self.log.show_table()  # the detail is hidden beside the map, and would be kept so
-        self._settings.keep("splitter", self.log.splitter.saveState())
         self._background.finish()
         self._views.keep()
+        self.log.show_table()  # the detail is hidden beside the map, and would be kept so
+        self._settings.keep("splitter", self.log.splitter.saveState())
         self._lookout.finish()
         for page in (self.log, self._form, self._handover, self._reports):
             if page is not None:
@@ -328,7 +328,7 @@ class MainWindow(QWidget):
         self.palette_line.incident_chosen.connect(self.show_incident)
         self.palette_line.place_chosen.connect(log.filters.search_for)
         self.palette_line.view_chosen.connect(self._views.show)
-        self._views.wanted.connect(self.show_log)
+        self._views.wanted.connect(self._show_question)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), log.view)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.voice.hush)
@@ -357,6 +357,11 @@ class MainWindow(QWidget):
         here = rail.map if self.log.on_map else rail.log
         here = rail.handover if page is self._handover else here
         rail.show_place(rail.reports if page is self._reports.made else here)
+
+    def _show_question(self) -> None:
+        """Go to the answer of what is asked, as a table or on the map, as it was left."""
+        self._show_page(self.log)
+        (self.log.map.view if self.log.on_map else self.log.view).setFocus()
 
     def _on_desk(self) -> None:
         """Offer what can be done now."""

@@ -57,6 +57,13 @@ def show(qtbot, window, name):
         window._views.show(name)
 
 
+def save_as(qtbot, window, name):
+    in_dialog(lambda: write(name), confirm)
+    press(Qt.Key.Key_B, CONTROL | SHIFT)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
 def names_in(book):
     with book.reading() as session:
         return [view.name for view in views_of(session)]
@@ -230,6 +237,40 @@ def test_the_last_view_comes_back_and_is_the_first_question(qtbot, window, sampl
     assert again.log.filters.chips["types"].value() == "Explosive"
     assert again.log.filters.search.text() == "convoy"
     qtbot.waitUntil(lambda: chip(again).value() == "changed: Explosive")
+
+
+def test_a_view_comes_back_on_the_map_if_it_was_saved_there(qtbot, window, sample):
+    ask(qtbot, window, EXPLOSIVE)
+    press(Qt.Key.Key_2, CONTROL)
+    save_as(qtbot, window, "convoys")
+    assert window.log.on_map
+    press(Qt.Key.Key_1, CONTROL)
+    save_as(qtbot, window, "as a list")
+    for name, on_map in (("convoys", True), ("as a list", False), ("convoys", True)):
+        show(qtbot, window, name)
+        assert window.log.on_map is on_map
+        assert window.log.view.isVisible() is not on_map
+        assert window.rail.map.isChecked() is on_map
+    assert window.log.map.view.hasFocus()
+
+
+def test_a_view_of_before_there_was_a_choice_is_a_table(qtbot, window, sample):
+    save_view(sample, View("old", {"text": "convoy"}), "")
+    press(Qt.Key.Key_2, CONTROL)
+    show(qtbot, window, "old")
+    assert not window.log.on_map
+    assert window.log.view.isVisible()
+
+
+def test_who_left_on_the_map_begins_on_it(qtbot, window, reopen):
+    press(Qt.Key.Key_2, CONTROL)
+    again = reopen()
+    assert again.log.on_map
+    assert again.log.map.isVisible()
+    assert again.rail.map.isChecked()
+    press(Qt.Key.Key_1, CONTROL)
+    assert again.log.detail.isVisible()
+    again.close()
 
 
 def test_a_log_that_was_only_looked_at_is_left_as_it_was(sample, window):

@@ -72,7 +72,7 @@ QUERIES = st.builds(
 )
 COLUMNS = st.lists(st.builds(Shown, NAMES, st.integers(0, 900)), max_size=5).map(tuple)
 MOVING = st.sampled_from(list(PERIODS))
-ASKED = st.builds(Asked, QUERIES, st.just(""), COLUMNS) | st.builds(
+ASKED = st.builds(Asked, QUERIES, st.just(""), COLUMNS, st.booleans()) | st.builds(
     lambda query, moving: Asked(replace(query, since=None, before=None), moving), QUERIES, MOVING
 )
 JSON = st.recursive(
@@ -81,7 +81,7 @@ JSON = st.recursive(
     max_leaves=6,
 )
 PARTS = st.sampled_from(
-    (*IncidentQuery.__dataclass_fields__, "period", "columns", "weather", "view")
+    (*IncidentQuery.__dataclass_fields__, "period", "columns", "map", "weather", "view")
 )
 
 
@@ -107,7 +107,12 @@ def kept(book, name):
 @given(ASKED)
 def test_any_question_comes_back_from_its_data(asked):
     again, passed = read_asked(json.loads(json.dumps(as_data(asked))))
-    assert (again, again.columns, passed) == (asked, asked.columns, ())
+    assert (again, again.columns, again.on_map, passed) == (
+        asked,
+        asked.columns,
+        asked.on_map,
+        (),
+    )
 
 
 def test_every_filter_of_the_question_is_kept():
