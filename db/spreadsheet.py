@@ -6,8 +6,3 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 def harmless(text: str) -> str:
     """Return `text` as a cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
-def restored(cell: str) -> str:
-    """Return the text from which `harmless` made `cell`."""
-    return cell[1:] if cell.startswith("'") else cell
