@@ -270,7 +270,12 @@ def _encrypt(known: argparse.Namespace) -> int:
 
     present = passphrase_of(known.file)
     passphrase = new_passphrase(known.out, may_be_set=present is None)
-    encrypted_copy(known.file, known.out, passphrase, present)
+    try:
+        encrypted_copy(known.file, known.out, passphrase, present, _tell_how_far)
+    except KeyboardInterrupt:
+        raise LogbookError(
+            _("Stopped."), _("Nothing was made; {path} is as it was.").format(path=known.file)
+        ) from None
     _tell(_("Made {path}, encrypted and the same row by row.").format(path=known.out))
     _tell(_("{path} is as it was: delete it yourself, and its copies.").format(path=known.file))
     return 0
@@ -370,6 +375,13 @@ def _place(text: str) -> "Position":
 def _print(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()  # a number printed is a number kept, and the reader may be waiting
+
+
+def _tell_how_far(done: int, of: int) -> None:
+    """Say on one line of a terminal how far something is; in a file it would only be noise."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done * 100 // of} %\r")
+        sys.stderr.flush()
 
 
 def _tell(text: str) -> None:

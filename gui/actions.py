@@ -95,6 +95,7 @@ WINDOW_ACTIONS = (
     ),
     ActionSpec("add_place", _LOGBOOK, N_("Add a local place…"), "", "compass", writes=True),
     ActionSpec("write_map", _LOGBOOK, N_("Export the map as PNG…"), "Ctrl+Shift+E", "image"),
+    ActionSpec("encrypt_copy", _LOGBOOK, N_("Write an encrypted copy…"), "", "lock"),
     ActionSpec("verify_chain", _LOGBOOK, N_("Verify the journal"), "", "shield-check"),
     ActionSpec("close", _LOGBOOK, N_("Quit"), "Ctrl+Q"),
     ActionSpec("new_incident", INCIDENT, N_("New incident"), "Ctrl+N", "plus", writes=True),

@@ -12,8 +12,10 @@ from db.words import _
 from gui.add_place import ask_for_place
 from gui.background import Background
 from gui.desk import Desk
+from gui.new_logbook import SUFFIX
 from gui.task import Task
 from gui.theme import Theme
+from gui.unlock import ask_to_encrypt
 from gui.voice import Voice
 from gui.watch import ask_for_watch, ask_to_enrol
 
@@ -37,6 +39,30 @@ class LogbookActs:
         book = self._desk.book
         self._background.run(
             _("Verifying the journal"), lambda task: verify(book, task.report), self._verified
+        )
+
+    def encrypt_copy(self) -> None:
+        """Ask for a passphrase and a file, and write the logbook there, encrypted."""
+        from db.encryption import encrypted_copy
+
+        path = self._desk.book.path
+        asked = ask_to_encrypt(self._theme, path, self._window)
+        if asked is None:
+            return
+        passphrase, present = asked
+        title, kinds = _("Write an encrypted copy"), _("Logbooks") + f" (*{SUFFIX})"
+        start = str(path.with_name(f"{path.stem}-encrypted{SUFFIX}"))
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, start, kinds)
+        if not chosen:
+            return
+        out = Path(chosen)
+        self._background.run(
+            _("Writing {name}").format(name=out.name),
+            lambda task: encrypted_copy(path, out, passphrase, present, task.report),
+            lambda _nothing: self._voice.tell(
+                _("Written: {name}").format(name=out.name), _("encrypted, the same row by row")
+            ),
+            _("Nothing was made."),
         )
 
     def load_places(self) -> None:

@@ -1,6 +1,7 @@
 """Commands on an encrypted logbook: where the passphrase comes from, and that nobody sees it."""
 
 import os
+import re
 import shutil
 import sys
 
@@ -102,6 +103,13 @@ def test_a_new_passphrase_is_asked_twice(sample_file, tmp_path, monkeypatch, typ
     was, shown = at_a_terminal("encrypt", sample_file, out, typed=typed)
     assert (was, told in shown, out.exists()) == (ended, True, ended == 0)
     assert "loses the log" in shown
+
+
+def test_at_a_terminal_it_is_seen_how_far_the_copy_is(sample_file, tmp_path, monkeypatch):
+    monkeypatch.setenv("WATCHKEEPER_PASSPHRASE", PASSPHRASE)
+    ended, shown = at_a_terminal("encrypt", sample_file, tmp_path / "locked.watch", typed=[])
+    assert ended == 0
+    assert re.search(r"\r\d+ %\r", shown)
 
 
 @pytest.mark.parametrize("protected", ["medium", "file"])

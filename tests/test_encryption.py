@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2
 from conftest import AMBUSH, MAJOR, PASSPHRASE
 from sqlalchemy import Engine, event, text
 
+import db.encryption
 from db import acts
 from db.cipher import Key
 from db.creation import create_logbook
@@ -22,6 +23,7 @@ from db.errors import (
     NotALogbook,
     OlderVersion,
     Refused,
+    Stopped,
     WrongPassphrase,
 )
 from db.figures import figures
@@ -252,6 +254,42 @@ def test_a_copy_with_a_new_passphrase_is_opened_by_no_other(locked, tmp_path):
         open_logbook(out, passphrase=PASSPHRASE)
     with pytest.raises(AlreadyExists):
         encrypted_copy(locked, out, "another passphrase", PASSPHRASE)
+
+
+@pytest.fixture
+def watchful(monkeypatch):
+    """Let SQLite look up so often that a small logbook is seen being written."""
+    monkeypatch.setattr(db.encryption, "STEPS_BETWEEN", 500)
+
+
+def test_it_is_told_how_far_the_copy_is(sample, tmp_path, watchful):
+    told = []
+    encrypted_copy(
+        sample.path, tmp_path / "x.watch", PASSPHRASE, progress=lambda *at: told.append(at)
+    )
+    parts = [done for done, _of in told]
+    assert parts == sorted(parts)
+    assert {of for _done, of in told} == {100}
+    assert parts[0] < 50 <= parts[-1] <= 100
+
+
+@pytest.mark.parametrize("reason", [Stopped, KeyboardInterrupt])
+@pytest.mark.parametrize("at", [0, 50])
+def test_a_copy_that_is_stopped_leaves_nothing(sample, tmp_path, watchful, reason, at):
+    """While it is written, and while it is compared."""
+    out = tmp_path / "locked.watch"
+    before = files_beside(sample.path)
+
+    def stop(done, _of):
+        if done >= at:
+            raise reason
+
+    with pytest.raises(reason):
+        encrypted_copy(sample.path, out, PASSPHRASE, progress=stop)
+    assert not list(tmp_path.glob("locked*"))
+    assert files_beside(sample.path)[sample.path.name] == before[sample.path.name]
+    encrypted_copy(sample.path, out, PASSPHRASE)  # as if it had never been begun
+    assert out.exists()
 
 
 def lose_remarks(driver, _record):
