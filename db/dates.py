@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from db.errors import Ambiguous, NotUnderstood
-from db.words import _
+from db.words import N_, _
 
 _YEARS = range(1945, 2101)
 _FULL_MONTHS = (
@@ -17,12 +17,21 @@ _FULL_MONTHS = (
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 )
 MONTHS = tuple(month[:3] for month in _FULL_MONTHS)
+_IN_WORDS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
 _BETWEEN_FIGURES = re.compile("[/.-]")
 _ZONES = {  # ACP 121; J, the station's own time, is missing
     "Z": 0,
     **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", start=1)},
     **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", start=1)},
 }
+
+
+def show_month(month: int) -> str:
+    """Return the name of a month, 1 to 12, in short for people; a DTG has it from `MONTHS`."""
+    return _(_IN_WORDS[month - 1])
 
 
 def month_number(name: str) -> int | None:

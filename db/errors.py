@@ -98,5 +98,5 @@ class BadContent(LogbookError):
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
-        told = "; ".join(f"{name}: {reason}" for name, reason in problems.items())
+        told = _("; ").join(f"{name}: {reason}" for name, reason in problems.items())
         super().__init__(_("Not logged."), told)

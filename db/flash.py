@@ -78,7 +78,7 @@ def flash_lines(
     wrong = unread or {}
     lines = []
     for letter, label, text, fields in said:
-        missed = "; ".join(_not_read(wrong[name]) for name in fields if name in wrong)
+        missed = _("; ").join(_not_read(wrong[name]) for name in fields if name in wrong)
         told = text or ("" if missed else _("not reported"))
         lines.append(FlashLine(letter, label, told, missed))
     return tuple(lines)
@@ -140,7 +140,7 @@ def _who(content: Mapping[str, Any]) -> str:
     against = [_(TargetClass(target).label) if target else ""]
     against += [content.get(name, "") for name in ("own_unit", "own_task")]
     parts = (", ".join(filter(None, against)), _perpetrator(content))
-    return "; ".join(filter(None, parts))
+    return _("; ").join(filter(None, parts))
 
 
 def _perpetrator(content: Mapping[str, Any]) -> str:
@@ -168,7 +168,7 @@ def _casualties(content: Mapping[str, Any]) -> str:
         return _("NIL") if content.get("effect") == Effect.NONE else ""
     if all(row["high"] == 0 for row in rows):
         return _("NIL")
-    told = "; ".join(show_casualty(row) for row in rows)
+    told = _("; ").join(show_casualty(row) for row in rows)
     if any(row["best"] is None for row in rows):
         return _("{casualties} (? = number not known)").format(casualties=told)
     return told

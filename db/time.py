@@ -21,6 +21,7 @@ from db.dates import (
     month_of,
     offset_of,
     short_year,
+    show_month,
 )
 from db.errors import Ambiguous, NotUnderstood
 from db.vocabulary import TimePrecision
@@ -197,9 +198,7 @@ def in_words(reading: Reading, now: datetime, utc_offset: timedelta = timedelta(
         case TimePrecision.WEEK:
             return _("Week of {day}").format(day=day)
         case TimePrecision.MONTH:
-            return _("{month}, day unknown").format(
-                month=f"{MONTHS[at.month - 1].capitalize()} {at.year}"
-            )
+            return _("{month}, day unknown").format(month=f"{show_month(at.month)} {at.year}")
 
 
 def iso(at: datetime) -> str:
@@ -362,7 +361,7 @@ def _clock(found: re.Match[str]) -> timedelta:
 
 
 def _long_day(at: datetime) -> str:
-    return f"{_(_WEEKDAYS[at.weekday()])} {at.day} {MONTHS[at.month - 1].capitalize()} {at.year}"
+    return f"{_(_WEEKDAYS[at.weekday()])} {at.day} {show_month(at.month)} {at.year}"
 
 
 def _local(at: datetime, utc_offset: timedelta) -> str:

@@ -12,7 +12,7 @@ from db.words import _, ngettext
 
 def in_words(query: IncidentQuery) -> str:
     """Return what the question asks for, e.g. "from 180000Z MAY 16; Explosive; Gao"."""
-    return "; ".join(_parts(query)) or _("the whole log")
+    return _("; ").join(_parts(query)) or _("the whole log")
 
 
 def period_words(since: datetime | None, before: datetime | None) -> str:

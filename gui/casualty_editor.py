@@ -223,7 +223,7 @@ class _QuickLine(QLineEdit):
 
 def _in_words(text: str) -> str:
     """Return what a quick line reads as."""
-    told = "; ".join(show_casualty(row) for row in read_casualties([text]))
+    told = _("; ").join(show_casualty(row) for row in read_casualties([text]))
     if has_doubtful_count(text):
         return _("{rows} (a number with ? is kept as certain; for a range type 8-10-12)").format(
             rows=told

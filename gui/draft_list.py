@@ -26,7 +26,7 @@ def recovered_words(kept: Iterable[DraftKept]) -> str:
     """Return for the banner at the start what was recovered: "1 draft recovered, 311430Z, Gao"."""
     told = [draft_in_words(draft, ("occurred", "place")) for draft in kept]
     count = ngettext("{n} draft recovered", "{n} drafts recovered", len(told)).format(n=len(told))
-    return ", ".join(filter(None, [count, "; ".join(filter(None, told))]))
+    return ", ".join(filter(None, [count, _("; ").join(filter(None, told))]))
 
 
 def draft_in_words(

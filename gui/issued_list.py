@@ -61,7 +61,7 @@ def lines_of(one: Issued) -> tuple[str, str, str]:
         on = _("as known at {moment}").format(moment=write_dtg(one.as_of))
     corrects = _("corrects {number}").format(number=one.replaces) if one.replaces else ""
     issued = _("{when}, {officer}").format(when=write_dtg(one.recorded_at), officer=one.author)
-    return one.number, f"{kind}, {on}", "; ".join(filter(None, (issued, corrects)))
+    return one.number, f"{kind}, {on}", _("; ").join(filter(None, (issued, corrects)))
 
 
 class _Painter(QStyledItemDelegate):

@@ -382,7 +382,7 @@ class MainWindow(QWidget):
     def _saved(self, change: Change) -> None:
         self.show_log()
         if change.doubts:
-            told = "; ".join(change.doubts.values())
+            told = _("; ").join(change.doubts.values())
             self.voice.say("warn", _("{number} is logged.").format(number=change.number), told)
 
     def _offer_drafts(self, kept: tuple[DraftKept, ...]) -> None:

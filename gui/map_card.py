@@ -101,7 +101,7 @@ def _losses(row: Row[Any]) -> str:
 def _whom(row: Row[Any]) -> str:
     """Return what it was, against whom and where: "Direct fire; UN military; Aguelhok"."""
     told = (_(row.type.label), _(row.target.label) if row.target else "", row.place or row.region)
-    return "; ".join(filter(None, told))
+    return _("; ").join(filter(None, told))
 
 
 def _exactness(row: Row[Any]) -> str:

@@ -97,4 +97,4 @@ def counted_words(counts: Mapping[MapMark, int]) -> str:
     total = sum(counts.values())
     told = ngettext("{n} incident on the map", "{n} incidents on the map", total).format(n=total)
     each = (f"{_(mark.label)} {count}" for mark, count in counts.items() if count)
-    return ": ".join(filter(None, (told, "; ".join(each))))
+    return ": ".join(filter(None, (told, _("; ").join(each))))

@@ -147,7 +147,7 @@ class MapPage(QWidget):
                 _("{mission} {station}: {question}").format(
                     mission=station.mission, station=station.code, question=whole
                 ),
-                "; ".join(filter(None, self.shown_words())),
+                _("; ").join(filter(None, self.shown_words())),
                 _("As known at {moment}").format(moment=write_dtg(known)),
             ),
             _(BOUNDARIES),

@@ -59,7 +59,7 @@ class ReportChoice(QWidget):
         self.since, self.before, self.as_of = QLineEdit(), QLineEdit(), QLineEdit()
         for line in (self.since, self.before, self.as_of):
             line.setFont(self._theme.font(13, zero=True))
-        self.as_of.setPlaceholderText(_("Now"))
+        self.as_of.setPlaceholderText(_("Up to now"))
         self.incident = NumberBox(self._numbers)
         self.only = QCheckBox()
         self.final = QCheckBox(_("Final"))
@@ -115,7 +115,7 @@ class ReportChoice(QWidget):
             self._button(_("Last 7 days"), lambda: self._show_days(7)),
         )
         self._about = _row(self._box("incident", _("Incident"), self.incident), self.final)
-        now = self._button(_("Now"), self.as_of.clear)
+        now = self._button(_("Up to now"), self.as_of.clear)
         self._end = self._button(_("End of period"), self._show_end)
         self._moment = _row(self._box("as_of", _("As known at"), self.as_of), now, self._end)
         return self._quick, self._period, self.only, self._about, self._moment

@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from db.counts import Day
-from db.dates import MONTHS, midnight
+from db.dates import midnight, show_month
 
 DAY = timedelta(days=1)
 NARROWEST = 3  # pixels for a bar; below that more days are put together
@@ -133,7 +133,7 @@ def ticks_of(scale: Scale) -> tuple[Tick, ...]:
 
 
 def _tick(day: date, is_fine: bool) -> Tick:
-    month = MONTHS[day.month - 1].capitalize()
+    month = show_month(day.month)
     is_year = is_new_year(day)
     if is_fine:
         words = f"{day.day} {month} {day.year}" if is_year else f"{day.day} {month}"

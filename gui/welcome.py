@@ -152,7 +152,11 @@ class Welcome(QWidget):
         row.addWidget(Label(_("Appearance"), "note"))
         choice = QComboBox()
         choice.setAccessibleName(_("Appearance"))
-        names = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+        names = {
+            "system": _("As the system"),
+            "light": _("Light colours"),
+            "dark": _("Dark colours"),
+        }
         for value, words in names.items():
             choice.addItem(words, value)
         choice.setCurrentIndex(choice.findData(self._settings.appearance))
