@@ -71,6 +71,7 @@ def test_the_attack_at_gao_is_logged_and_flashed_in_few_keys(qtbot, window, book
     typist.press(Qt.Key.Key_Return, CONTROL | SHIFT)
     page = window._reports.page
     qtbot.waitUntil(page.foot.issue.isEnabled, timeout=20_000)
+    assert page.foot.issue.words() == "Issue as FLASH 1"
     answer()
     typist.press(Qt.Key.Key_I, CONTROL)
     typist.keys += 1  # the answer: yes
@@ -78,6 +79,7 @@ def test_the_attack_at_gao_is_logged_and_flashed_in_few_keys(qtbot, window, book
     with capsys.disabled():
         print(f"\n{typist.keys} keystrokes beyond summary and names (at most {MOST})")  # noqa: T201
     assert typist.keys <= MOST
+    assert not list(book.path.parent.glob("*.pdf"))  # nothing goes out unseen
     with book.reading() as session:
         flash = PdfReader(BytesIO(issued_pdf(session, "MIN-GAO-FLASH-2016-0001")))
     text = " ".join(flash.pages[0].extract_text().split())

@@ -22,7 +22,7 @@ from gui.printing import print_pages
 from gui.report_page import ReportPage
 from gui.settings import Settings
 from tests.conftest import AMBUSH
-from tests.keyboard import CONTROL, SHIFT, answer, press, write, write_in
+from tests.keyboard import CONTROL, SHIFT, answer, press, write
 
 
 @pytest.fixture
@@ -128,21 +128,6 @@ def test_the_flash_is_of_the_selected_incident(window, qtbot):
     page = window._reports.page
     assert page.choice.incident.text() == "MIN-GAO-2016-0002"
     assert "camp gate" in ready(page, qtbot)
-
-
-def test_save_and_flash_leads_to_the_flash_of_what_was_saved(window, qtbot, book):
-    press(Qt.Key.Key_N, CONTROL)
-    write_in(1, "312045Z")
-    write_in(2, "svbied")
-    write_in(7, "VBIED at the gate of the camp.")
-    press(Qt.Key.Key_Return, CONTROL | SHIFT)
-    page = window._reports.page
-    assert page.isVisible()
-    assert page.choice.incident.text() == "MIN-GAO-2016-0003"
-    assert "VBIED at the gate of the camp." in ready(page, qtbot)
-    assert page.foot.issue.words() == "Issue as FLASH 1"
-    assert issue(page, qtbot, book) == "MIN-GAO-FLASH-2016-0001"
-    assert list(book.path.parent.glob("*.pdf")) == []
 
 
 def test_the_flash_of_one_incident_corrects_none_of_another(window, qtbot, book):
