@@ -52,7 +52,8 @@ def test_dots_and_what_is_left_out_are_all_that_the_table_lists(sample, query):
     told = {row.id: row for row in listed}
     for place, revision in enumerate(found.ids.tolist()):
         row = told[revision]
-        assert (row.longitude, row.latitude) == (found.longitude[place], found.latitude[place])
+        where = found.longitude[place], found.latitude[place]
+        assert where == pytest.approx((row.longitude, row.latitude), abs=1e-7)  # a centimetre
         assert int(row.occurred.timestamp()) == found.occurred[place]
         assert row.severity == found.severity[place]
         mark = KINDS[found.kinds[place]]
