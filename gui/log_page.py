@@ -149,6 +149,10 @@ class LogPage(QWidget):
             page.show_query(self.query)
         return self._map
 
+    def prepare(self) -> None:
+        """Make the map before it is wanted, whose land and places are read in the background."""
+        self.map.hide()
+
     def show_map(self) -> None:
         """Show the map of the question in the place of table and detail."""
         if not self.on_map:

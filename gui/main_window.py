@@ -274,6 +274,7 @@ class MainWindow(QWidget):
         if self._form is None:
             self.form.hide()
             self.handover.refresh()
+            QTimer.singleShot(IDLE_MS, self, self.log.prepare)
 
     def _ask_who(self) -> bool:
         return ask_who(self._theme, self._desk, self)
