@@ -44,7 +44,7 @@ def pane(qtbot, theme, sample):
 
 def show(qtbot, pane, uid):
     pane.show_incident(uid)
-    qtbot.waitUntil(lambda: not pane._soon.isActive())
+    qtbot.waitUntil(lambda: not (pane._soon.isActive() or pane._next.isActive()))
     QApplication.processEvents()  # a layout shows what it was given when it is next asked
 
 
