@@ -1,7 +1,8 @@
 """Starts a window, says when its first rows were painted and how much memory it took, and ends.
 
-`python -m tests.bench_start bare` opens an empty QTableView, the floor; with the path of a logbook
-it is the program itself, entered by its own door. Nothing of ours is imported for the floor.
+`python -m tests.bench_start bare` opens an empty QTableView, the floor; `loaded` does so once the
+libraries of the logbook are imported, which no start can do without; with the path of a logbook it
+is the program itself, entered by its own door. Nothing of ours is imported for the floor.
 """
 
 import gc
@@ -14,14 +15,21 @@ from pathlib import Path
 
 def main() -> None:
     """Open the window that the argument names; never returns."""
-    if sys.argv[1] == "bare":
-        bare()
+    if sys.argv[1] in ("bare", "loaded"):
+        bare(loaded=sys.argv[1] == "loaded")
     else:
         program(sys.argv[1])
 
 
-def bare() -> None:
-    """Open a window with an empty table and no more."""
+def bare(*, loaded: bool) -> None:
+    """Open a window with an empty table and no more, SQLAlchemy and its driver `loaded` first."""
+    if loaded:
+        gc.disable()  # as the program does while it imports
+        import sqlalchemy.dialects.sqlite
+        import sqlalchemy.orm  # noqa: F401
+        import sqlcipher3.dbapi2  # noqa: F401
+
+        gc.enable()
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
     application = QApplication([])
