@@ -134,6 +134,39 @@ def test_many_incidents_and_many_dead_are_drawn_and_counted(book, tmp_path):
     assert "By quarter of the day (Z)" in text
 
 
+def test_hours_and_lethality_stand_beside_nationality(deployment, tmp_path):  # noqa: F811
+    pdf = PdfReader(written(deployment, tmp_path, asked(FORTNIGHT)))
+    at = {
+        one.title.split()[0]: (pdf.get_destination_page_number(one), one.top)
+        for one in pdf.outline
+        if not isinstance(one, list)
+    }
+    assert at["8"] == at["10"]
+    assert at["9"][0] == at["8"][0]
+    assert at["9"][1] < at["8"][1]
+
+
+def test_the_end_never_stands_alone_on_a_page(book, tmp_path):
+    pages = PdfReader(written(book, tmp_path, asked(FORTNIGHT))).pages
+    assert "Method and limits" in next(
+        text for page in pages if "End of text" in (text := page.extract_text())
+    )
+
+
+def test_a_number_with_what_is_not_known_stays_on_one_line(book, tmp_path):
+    """Also where twelve windows stand beside the period, each with little room."""
+    author = author_named(book)
+    dead = {"category": "civilian", "outcome": "killed", "cause": "malicious_act"}
+    people = [{**dead, "count": 15}, {**dead, "best": None}]
+    ambush = {"type": "DIR", "summary": "Ambush.", "casualties": people}
+    for day in ("2015-10-01", "2016-05-18"):
+        acts.log(book, author, {"occurred": f"{day}T10:10Z", **ambush})
+    path = written(book, tmp_path, asked(FORTNIGHT))
+    lines = [line for page in PdfReader(path).pages for line in page.extract_text().splitlines()]
+    assert any("15 + n/k" in line.replace("\u00a0", " ") for line in lines)
+    assert not any(line.rstrip().endswith("+") for line in lines)
+
+
 @pytest.mark.parametrize("calls", [1, 10, 20, 40])
 def test_stopping_leaves_the_old_file_as_it_was(deployment, tmp_path, calls):  # noqa: F811
     path = tmp_path / "assessment.pdf"

@@ -17,7 +17,16 @@ from exports.reports.assessment_content import (
     YearRow,
     YearTable,
 )
-from exports.reports.blocks import count_cell, head_row, heading, nil, notes
+from exports.reports.blocks import (
+    Abreast,
+    count_cell,
+    head_row,
+    headed,
+    heading,
+    height_of,
+    nil,
+    notes,
+)
 from exports.reports.charts import (
     DaysAxis,
     HourGrid,
@@ -42,9 +51,12 @@ _COMPARED = (
 _GROUPS = (
     (0, 112), (116, 268), (270, 306), (308, 352), (354, 396), (398, 416), (417, 452), (453, WIDTH),
 )  # fmt: skip
-_NATIONS = ((0, 64), (66, 96), (106, WIDTH))
+_LEFT, _RIGHT = (0.0, 214.0), (238.0, WIDTH)  # where two sections stand side by side
+_MOST_ABREAST = 24  # nationalities; more need pages of their own
 _METHOD = ((0, 84), (92, WIDTH))
 _MAP_TALL = 236.0
+_ROOM = 130.0  # points, for the hours of a week
+_ENDING = 190.0  # points: end notes and signatures, which never stand on a page alone
 _HIGHEST_WHOLE = 300.0  # points: a lower table stays on its page
 
 
@@ -112,21 +124,31 @@ def types(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
     stacks += [[setter.prose(title, "HeadRight")] for title in titles]
     head = Row(_TYPES, stacks, FIRM, from_below=True)
     *kinds, whole = shown.rows
-    rows = [_type(row, row is kinds[-1], content, setter) for row in kinds]
-    rows.append(_type(whole, False, content, setter, "CellStrong"))
+    rows = [_type(row, content, setter) for row in kinds if row.n.nonzero]
+    quiet = ", ".join(row.label for row in kinds if not row.n.nonzero)
+    if quiet:
+        rows.append(_quiet(quiet, _TYPES[2:], setter))
+    rows[-1].rule = THIN
+    rows.append(_type(whole, content, setter, "CellStrong"))
+    rows[-1].rule = None
     flowables.append(Table(rows, len(rows), head))
     flowables += [Legend(shown.legend)] if shown.ticks else []
     return [*flowables, *notes(setter, shown.notes)]
 
 
-def _type(
-    row: TypeRow, last: bool, content: AssessmentContent, setter: Typesetter, style: str = "Cell"
-) -> Row:
+def _type(row: TypeRow, content: AssessmentContent, setter: Typesetter, style: str = "Cell") -> Row:
     left, right = _TYPES[1]
     squares = SquaresOfDays(row.squares, content.types.ticks, right - left, setter.styles["Cell"])
     cells = _counts((row.n, row.un, row.others), _TYPES[2:], setter)
     stacks: list[Stack] = [[setter.prose(row.label, style)], [squares], *cells]
-    return Row(_TYPES, stacks, THIN if last else None, keep=True)
+    return Row(_TYPES, stacks, None, keep=True)
+
+
+def _quiet(labels: str, columns: Sequence[Column], setter: Typesetter) -> Row:
+    """Return one row for all of which nothing was counted, with a zero in each column."""
+    before = (0.0, columns[0][0] - 4)
+    zeros = _counts([Count.of(0)] * len(columns), columns, setter)
+    return Row((before, *columns), [[setter.prose(labels, "Cell")], *zeros], None, keep=True)
 
 
 def _counts(
@@ -150,7 +172,10 @@ def targets(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
 def _comparison(
     number: int, shown: Comparison, ends_in_total: bool, setter: Typesetter
 ) -> list[Flowable]:
-    flowables = heading(setter, number, shown.title, shown.aside, room=_room(shown))
+    loud = [row for row in shown.rows if not _is_quiet(row)]
+    quiet = ", ".join(row.label for row in shown.rows if _is_quiet(row))
+    room = min(_HIGHEST_WHOLE, 15.0 * len(loud) + 90)  # whole with its notes, unless it is long
+    flowables = heading(setter, number, shown.title, shown.aside, room=room)
     if shown.nothing:
         return [*flowables, *nil(setter, shown.nothing), *notes(setter, shown.notes)]
     wide = _COMPARED[4][1] - _COMPARED[4][0]
@@ -159,9 +184,11 @@ def _comparison(
     stacks.append([RangeAxis(shown.most, wide, setter.styles["Head"])])
     stacks += [[setter.prose(words, "HeadRight")] for words in (_("UN killed"), _("others"))]
     head = Row(_COMPARED, stacks, FIRM, from_below=True)
-    rows = []
-    for place, row in enumerate(shown.rows, start=1 + ends_in_total):
-        rows.append(_compared(row, shown, place == len(shown.rows), setter))
+    rows = [_compared(row, shown, setter) for row in loud]
+    if quiet:
+        rows.insert(len(rows) - ends_in_total, _quiet(quiet, _COMPARED[5:], setter))
+    if ends_in_total:
+        rows[-2].rule, rows[-2].keep = THIN, True
     legend = RangeLegend(
         _("this window"),
         _("the window before"),
@@ -170,12 +197,13 @@ def _comparison(
     return [*flowables, Table(rows, len(rows), head), legend, *notes(setter, shown.notes)]
 
 
-def _room(shown: Comparison) -> float:
-    """Return how high a table stands with its notes, or enough of it to begin a page with."""
-    return min(_HIGHEST_WHOLE, 15.0 * len(shown.rows) + 75)
+def _is_quiet(row: ComparedRow) -> bool:
+    """Whether nothing was counted in the period or in any window beside it."""
+    counted = row.now.nonzero or row.before.nonzero or row.median.nonzero
+    return not counted and not (row.drawn and row.drawn.highest)
 
 
-def _compared(row: ComparedRow, shown: Comparison, last: bool, setter: Typesetter) -> Row:
+def _compared(row: ComparedRow, shown: Comparison, setter: Typesetter) -> Row:
     left, right = _COMPARED[4]
     drawn: list[Flowable] = []
     if row.drawn and max(row.drawn.highest, row.drawn.now) <= shown.most:
@@ -188,7 +216,7 @@ def _compared(row: ComparedRow, shown: Comparison, last: bool, setter: Typesette
         drawn,
         *_counts((row.un, row.others), _COMPARED[5:], setter),
     ]
-    return Row(_COMPARED, stacks, THIN if last else None, pad=1.2, keep=last)
+    return Row(_COMPARED, stacks, None, pad=1.2)
 
 
 def groups(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
@@ -235,39 +263,51 @@ def where(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
     return [*flowables, MapDrawing(shown, WIDTH, _MAP_TALL), *notes(setter, texts)]
 
 
-def hours(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
+def when_and_whom(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
+    """Return sections 8 to 10: hours and lethality, at their right the dead by nationality."""
+    is_drawn, nations = bool(content.hours.rows), len(content.nations.rows)
+    if nations > _MOST_ABREAST:
+        parts = (part(content, setter, (0.0, WIDTH)) for part in (_hours, _lethality, _nations))
+        return [block for part in parts for block in (CondPageBreak(_ROOM), *part)]
+    hours = _hours(content, setter, (0.0, WIDTH) if is_drawn else _LEFT)
+    left, right = _lethality(content, setter, _LEFT), _nations(content, setter, _RIGHT)
+    if is_drawn:
+        return [CondPageBreak(_ROOM), *hours, Abreast((_LEFT, left), (_RIGHT, right))]
+    return [Abreast((_LEFT, [*hours, *left]), (_RIGHT, right))]
+
+
+def _hours(content: AssessmentContent, setter: Typesetter, column: Column) -> list[Flowable]:
     """Return section 8: hour and weekday, or why they are not drawn."""
     shown = content.hours
-    grid = [HourGrid(shown.rows)] if shown.rows else []
     return [
-        *heading(setter, 8, _("Hour and weekday"), shown.aside, room=110 if grid else 30),
-        *grid,
+        *headed(setter, 8, _("Hour and weekday"), shown.aside, column[1] - column[0]),
+        *([HourGrid(shown.rows)] if shown.rows else []),
         setter.prose(shown.words, "Cell"),
     ]
 
 
-def lethality(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
+def _lethality(content: AssessmentContent, setter: Typesetter, column: Column) -> list[Flowable]:
     """Return section 9: how deadly the attacks on the UN were."""
-    words = " ".join(content.lethality)
-    return [*heading(setter, 9, _("Lethality"), room=30), setter.prose(words, "Cell")]
+    head = headed(setter, 9, _("Lethality"), width=column[1] - column[0])
+    return [*head, setter.prose(" ".join(content.lethality), "Cell")]
 
 
-def nations(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
+def _nations(content: AssessmentContent, setter: Typesetter, column: Column) -> list[Flowable]:
     """Return section 10: the dead by nationality, a dot each."""
-    shown = content.nations
-    flowables = heading(setter, 10, _("By nationality"), shown.aside)
+    shown, wide = content.nations, column[1] - column[0]
+    flowables = headed(setter, 10, _("By nationality"), shown.aside, wide)
     if not shown.rows:
         return [*flowables, *nil(setter, _("No death by malicious acts is in the log."))]
-    left, right = _NATIONS[2]
+    columns = ((0.0, 56.0), (58.0, 84.0), (92.0, wide))
     most = _most(row.marks for row in shown.rows)
     rows = []
     for row in shown.rows:
         stacks: list[Stack] = [
-            [setter.cell(row.label, "Cell", _NATIONS[0][1])],
-            [count_cell(row.total, setter, _NATIONS[1])],
-            [Marks(row.marks, most, right - left, setter.styles["Cell"], dot=True)],
+            [setter.cell(row.label, "Cell", 56.0)],
+            [count_cell(row.total, setter, columns[1])],
+            [Marks(row.marks, most, wide - 92.0, setter.styles["Cell"], dot=True)],
         ]
-        rows.append(Row(_NATIONS, stacks, None, pad=0.6))
+        rows.append(Row(columns, stacks, None, pad=0.6))
     return [*flowables, Table(rows, len(rows), None, None)]
 
 
@@ -289,4 +329,5 @@ def method(content: AssessmentContent, setter: Typesetter) -> list[Flowable]:
         stacks: list[Stack] = [[setter.prose(subject, "Note")], [setter.prose(told.words, "Note")]]
         rows.append(Row(_METHOD, stacks, None, pad=0.8))
     table = Table(rows, len(rows), None, None)
-    return [*heading(setter, 13, _("Method and limits")), table]
+    room = height_of([table]) + _ENDING
+    return [*heading(setter, 13, _("Method and limits"), room=room), table]

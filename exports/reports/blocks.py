@@ -1,6 +1,7 @@
 """The parts that sections are made of besides tables: headings, margins, bars."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Indenter, Spacer
@@ -18,12 +19,14 @@ ROOM = 60.0  # points that must be left below a heading, or it would stand alone
 _ENDLESS = 1e7
 _WHOLE = 240.0  # text beside a margin that is lower than this stays on one page
 _TALLEST_MARGIN = 300.0  # one that is taller flows below the text instead
-_TALLEST_ASIDE = 40.0
+_LEAST_ASIDE, _TALLEST_ASIDE = 40.0, 40.0
 _SECTION = Rule(0.5)
 
 
 class Heading(Flowable):  # type: ignore[misc]
     """A section's number, title and note, under a rule unless it begins a page."""
+
+    _frame = None  # set by ReportLab, but not where it stands within another block
 
     def __init__(self, row: Row, number: int, title: str) -> None:
         super().__init__()
@@ -36,8 +39,8 @@ class Heading(Flowable):  # type: ignore[misc]
         return WIDTH, self.height
 
     def draw(self) -> None:
-        if not self._frame._atTop:
-            draw_rule(self.canv, self.height, _SECTION)
+        if not (self._frame and self._frame._atTop):
+            draw_rule(self.canv, self.height, _SECTION, right=self.row.columns[-1][1])
         self.row.draw(self.canv, self.height)
         self.canv.bookmarkHorizontal(self._entry, 0, self.height)
         self.canv.addOutlineEntry(self._entry, self._entry, 0)
@@ -101,6 +104,30 @@ class Margin(Flowable):  # type: ignore[misc]
             y -= note.getSpaceAfter()
 
 
+class Abreast(Flowable):  # type: ignore[misc]
+    """Sections side by side, on one page: each a column and what stands in it."""
+
+    def __init__(self, *sides: tuple[Column, Sequence[Flowable]]) -> None:
+        super().__init__()
+        self.sides = sides
+        self.spaceBefore = 14
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.height = max(
+            height_of(stack, right - left) + sum(block.getSpaceBefore() for block in stack[1:])
+            for (left, right), stack in self.sides
+        )
+        return WIDTH, self.height
+
+    def draw(self) -> None:
+        for (left, right), stack in self.sides:
+            y = self.height + stack[0].getSpaceBefore()
+            for block in stack:
+                y -= block.getSpaceBefore() + block.wrap(right - left, _ENDLESS)[1]
+                block.drawOn(self.canv, left, y)
+                y -= block.getSpaceAfter()
+
+
 class ToFoot(Flowable):  # type: ignore[misc]
     """Empty space, so that the `height` that follows ends the page."""
 
@@ -141,11 +168,20 @@ def heading(
     setter: Typesetter, number: int, title: str, aside: str = "", room: float = ROOM
 ) -> list[Flowable]:
     """Return a section's heading; `room` is what must follow it on its page, in points."""
+    head, *below = headed(setter, number, title, aside)
+    return [CondPageBreak(head.row.height + room), head, *below]
+
+
+def headed(
+    setter: Typesetter, number: int, title: str, aside: str = "", width: float = WIDTH
+) -> list[Any]:
+    """Return a section's heading as wide as that, its note beside the title or below it."""
     style = setter.styles["Heading"]
-    edge = min(_HANG + stringWidth(title, style.fontName, style.fontSize) + 1, 300)
-    columns = ((0, _HANG), (_HANG, edge), (edge + 10, WIDTH))
+    longest = min(300, width - _LEAST_ASIDE)
+    edge = min(_HANG + stringWidth(title, style.fontName, style.fontSize) + 1, longest)
+    columns = ((0, _HANG), (_HANG, edge), (edge + 10, width))
     note = setter.prose(aside, "AsideRight")
-    beside = note.wrap(WIDTH - edge - 10, _ENDLESS)[1] <= _TALLEST_ASIDE
+    beside = note.wrap(width - edge - 10, _ENDLESS)[1] <= _TALLEST_ASIDE
     stacks = (
         [setter.prose(str(number), "Heading")],
         [setter.prose(title, "Heading")],
@@ -153,7 +189,7 @@ def heading(
     )
     row = Row(columns, stacks, None, pad=2.6)
     below = [] if beside else [setter.prose(aside, "Note")]
-    return [CondPageBreak(row.height + room), Heading(row, number, title), *below]
+    return [Heading(row, number, title), *below]
 
 
 def beside(

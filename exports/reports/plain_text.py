@@ -16,7 +16,7 @@ from reportlab.platypus import ActionFlowable, Flowable, HRFlowable, Indenter, S
 
 from db.text import labelled
 from db.words import _
-from exports.reports.blocks import Barred, EndOfText, Heading, Margin, OutlineEntry
+from exports.reports.blocks import Abreast, Barred, EndOfText, Heading, Margin, OutlineEntry
 from exports.reports.columns import COLUMNS, Cell, aligned, wide, wrapped
 from exports.reports.content import Prose, Report, Span, Tone
 from exports.reports.fonts import visible
@@ -156,6 +156,12 @@ class _Teller:
     @tell.register
     def _tell_barred(self, block: Barred) -> None:
         self._say("\n".join(self._texts([block.inner])), _BAR, _BAR)
+
+    @tell.register
+    def _tell_abreast(self, block: Abreast) -> None:
+        for _column, stack in block.sides:
+            for one in stack:
+                self.tell(one)
 
     @tell.register
     def _tell_end(self, block: EndOfText) -> None:

@@ -1,7 +1,9 @@
 """The sections that are tables: each a function (content, typesetter)."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, pairwise
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from db.words import _
@@ -27,8 +29,8 @@ _DAY = 33.0  # points, the widest column of the table at a glance
 _DAYS_END = 432.0
 _LABEL_END, _SHORT_LABEL_END = 130.0, 118.0  # the second makes room for more than fourteen
 _INCIDENTS = (
-    (0, 44), (46, 104), (107, 187), (190, 291), (292, 301), (312, 403),
-    (404, 424), (425, 440), (441, 462.5), (463, WIDTH),
+    (0, 44), (46, 104), (107, 187), (190, 291), (292, 301), (312, 402),
+    (403, 423), (424, 444), (445, 466), (467, WIDTH),
 )  # fmt: skip
 _CATEGORY, _NATIONALITY, _OUTCOMES = (0, 108), (112, 214), 220.0
 _CHANGES = ((0, 46), (50, 104), (108, 207), (213, 327), (333, 426), (430, WIDTH))
@@ -49,22 +51,39 @@ def glance(content: SitrepContent, setter: Typesetter) -> list[Flowable]:
 
 def side_by_side(shown: Glance, setter: Typesetter) -> list[Flowable]:
     """Return days or weeks as columns, those of the period in a frame, and the notes."""
+    if not shown.rows:
+        return nil(setter, _("No incident occurred in these days."))
     label = _LABEL_END if len(shown.columns) <= 14 else _SHORT_LABEL_END
-    wide = min(_DAY, (_DAYS_END - label) / max(1, len(shown.columns)))
-    first = _DAYS_END - wide * len(shown.columns)
-    gap = wide / 8
-    days = [
-        (first + wide * number, first + wide * (number + 1) - gap)
-        for number in range(len(shown.columns))
-    ]
+    widths = _day_widths(shown, _DAYS_END - label, setter)
+    first = _DAYS_END - sum(widths)
+    edges = list(accumulate(widths, initial=first))
+    gap = min(widths, default=0) / 8
+    days = [(left, right - gap) for left, right in pairwise(edges)]
     columns = [(0, first - 2), *days, (_DAYS_END + 6, WIDTH)]
     within = [day for day, column in zip(days, shown.columns, strict=True) if column.in_period]
     frame = (within[0][0], within[-1][1] + 1.4 * gap) if within else None
     rows = [_glance_row(row, shown, columns, setter) for row in shown.rows]
-    if not rows:
-        return nil(setter, _("No incident occurred in these days."))
     table = Table(rows, len(rows), _glance_head(shown, columns, setter), FIRM, frame)
     return [table, *notes(setter, shown.notes)]
+
+
+def _day_widths(shown: Glance, room: float, setter: Typesetter) -> list[float]:
+    """Return equal widths for the days, but a wider one where a count would break on two lines."""
+    style = setter.styles["CellStrong"]
+    by_day = zip(*(row.counts for row in shown.rows), strict=True)
+    needed = [
+        1.35 * max(stringWidth(one.text, style.fontName, style.fontSize) for one in counts)
+        for counts in by_day
+    ]
+    if sum(needed) > room:
+        return [room / len(needed)] * len(needed)
+    wide = _DAY
+    for place, one in enumerate(sorted(needed, reverse=True)):
+        wide = min(_DAY, room / (len(needed) - place))
+        if one <= wide:
+            break
+        room -= one
+    return [max(one, wide) for one in needed]
 
 
 def _glance_head(shown: Glance, columns: Sequence[Column], setter: Typesetter) -> Row:

@@ -229,12 +229,14 @@ class Table(Flowable):  # type: ignore[misc]
             self.canv.rect(left, 0, right - left, self.height)
 
 
-def draw_rule(canvas: Any, y: float, rule: Rule | None, left: float = 0.0) -> None:
-    """Draw `rule` at `y`, from `left` to the right edge of the text."""
+def draw_rule(
+    canvas: Any, y: float, rule: Rule | None, left: float = 0.0, right: float = WIDTH
+) -> None:
+    """Draw `rule` at `y`, by default to the right edge of the text."""
     if rule:
         canvas.setStrokeColor(rule.color)
         canvas.setLineWidth(rule.weight)
-        canvas.line(left, y, WIDTH, y)
+        canvas.line(left, y, right, y)
 
 
 def _first_baseline(stack: Stack) -> float:
