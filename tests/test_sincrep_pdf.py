@@ -177,6 +177,20 @@ def test_the_outline_names_every_heading(sincrep):
     assert "9 CASEVAC" in titles
 
 
+def test_a_heading_with_nothing_under_it_takes_one_line(sincrep):
+    path, _missing = sincrep()
+    text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    for line in (
+        "Assessment. NIL. No assessment was entered.",
+        "Chronology. NIL. No remark was entered.",
+        "Attachments. NIL. No file is attached.",
+        "Linked incidents. NIL. No incident is linked.",
+        "Amendments. NIL. Nothing was amended.",
+    ):
+        assert line in text
+    assert "SHA-256" not in text
+
+
 def test_arabic_comes_out_in_the_order_of_display(sincrep):
     path, missing = sincrep(summary=ARABIC, own_action=ARABIC)
     assert missing == ()

@@ -14,7 +14,6 @@ from exports.reports.blocks import (
     beside,
     heading,
     hung,
-    nil,
     rows_of,
 )
 from exports.reports.content import Prose, Span, Tone
@@ -130,12 +129,13 @@ def after(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
     number = _AFTER_CASUALTIES
     for number, passage in enumerate(content.after, start=_AFTER_CASUALTIES):
         flowables += passage_block(number, passage, setter)
-    flowables += heading(setter, number + 1, _("Assessment"), _("Judgement, not reported fact."))
+    title = _("Assessment")
     if content.assessment:
-        flowables += judgement(content.assessment, setter)
+        flowables += heading(setter, number + 1, title, _("Judgement, not reported fact."))
+        flowables += [*judgement(content.assessment, setter), Spacer(0, 9)]
     else:
-        flowables += nil(setter, _("No assessment was entered."))
-    flowables += [Spacer(0, 9), *passage_block(number + 2, content.follow_up, setter)]
+        flowables += nothing_block(number + 1, title, _("No assessment was entered."), setter)
+    flowables += passage_block(number + 2, content.follow_up, setter)
     if content.narrative:
         flowables += passage_block(number + 3, content.narrative, setter)
     return flowables
@@ -153,6 +153,12 @@ def passage_block(number: int, passage: Passage, setter: Typesetter) -> list[Flo
         margin += [Spacer(0, 5), _particulars(passage, setter)]
     main = [entry, *hung(setter.prose(str(number), "SubHeading"), text)]
     return [*beside(main, margin), Spacer(0, 5)]
+
+
+def nothing_block(number: int, title: str, words: str, setter: Typesetter) -> list[Flowable]:
+    """Return a heading under which there is nothing, on one line with the words that say so."""
+    told = (Span(f"{_('NIL')}. {words}"),)
+    return passage_block(number, Passage(title, (told,), ()), setter)
 
 
 def _particulars(passage: Passage, setter: Typesetter) -> Flowable:

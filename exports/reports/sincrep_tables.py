@@ -1,18 +1,18 @@
 """The special incident report on paper: casualties, what hangs on the incident, amendments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, Spacer
 
 from db.words import _
 from exports.reports.amendments import Amendment, few, raised
-from exports.reports.blocks import count_cell, head_row, heading, nil, notes, text_row
+from exports.reports.blocks import count_cell, head_row, heading, notes, text_row
 from exports.reports.content import Prose, Span, Tone
 from exports.reports.incident_casualties import Figure, PeopleRow
 from exports.reports.sincrep_content import SincrepContent
-from exports.reports.sincrep_pages import passage_block
+from exports.reports.sincrep_pages import nothing_block, passage_block
 from exports.reports.sincrep_record import Changed, Listed
-from exports.reports.tables import FIRM, HAIRLINE, THIN, WIDTH, Column, Row, Stack, Table
+from exports.reports.tables import HAIRLINE, THIN, WIDTH, Column, Row, Stack, Table
 from exports.reports.text import Typesetter
 
 _CASUALTIES, _FIRST_LISTED = 6, 14  # numbers of headings
@@ -80,12 +80,12 @@ def record(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
 
 
 def _list(number: int, listed: Listed, setter: Typesetter) -> list[Flowable]:
-    flowables = heading(setter, number, listed.title, listed.aside)
     if not listed.rows:
-        return [*flowables, *nil(setter, listed.nothing)]
+        return nothing_block(number, listed.title, listed.nothing, setter)
     styles = ("CellStrong", "Cell", "CellSecond")
     rows = (text_row(tuple(zip(row, styles, strict=True)), _LISTED, setter) for row in listed.rows)
-    return [*flowables, Table(rows, len(listed.rows))]
+    flowables = heading(setter, number, listed.title, listed.aside)
+    return [*flowables, Table(rows, len(listed.rows)), Spacer(0, 5)]
 
 
 def changed(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
@@ -98,14 +98,14 @@ def changed(content: SincrepContent, setter: Typesetter) -> list[Flowable]:
     ]
 
 
-def _changed(number: int, shown: Changed, setter: Typesetter) -> Iterator[Flowable]:
-    yield from heading(setter, number, shown.title, shown.aside)
+def _changed(number: int, shown: Changed, setter: Typesetter) -> list[Flowable]:
     if not shown.rows:
-        yield from nil(setter, shown.nothing)
-        return
+        return nothing_block(number, shown.title, shown.nothing, setter)
+    flowables = heading(setter, number, shown.title, shown.aside)
     titles = ("", _("Entered"), _("Field"), _("Was"), _("Now"), _("Reason"), _("By"))
     rows = (_amendment(row, setter) for row in shown.rows)
-    yield Table(rows, len(shown.rows), head_row(setter, _CHANGED, titles, ()), FIRM)
+    head = head_row(setter, _CHANGED, titles, ())
+    return [*flowables, Table(rows, len(shown.rows), head), Spacer(0, 5)]
 
 
 def _amendment(row: Amendment, setter: Typesetter) -> Row:
