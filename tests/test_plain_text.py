@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import takewhile
 
 import pytest
 from hypothesis import given
@@ -128,11 +129,23 @@ def test_a_table_that_fits_has_its_numbers_below_each_other(log):
     assert row.split()[1:] == [*"10101100111204", "13"]
 
 
-def test_a_wide_row_becomes_a_block_with_the_heads_as_labels():
-    text = sitrep(FULL)
+@pytest.mark.parametrize("language", Language)
+def test_the_numbers_of_a_wide_table_stay_below_each_other(log, language):
+    """Its widest columns stand below each row instead, behind their heads."""
+    made = make_report(log, ordered(log, ReportKind.SITREP, language=language))
+    lines = iter(report_text(made.content, ReportKind.SITREP).splitlines())
+    head = next(line for line in lines if line.split()[-4:-1] in (["K", "S", "L"], ["T", "G", "L"]))
+    table = list(takewhile(bool, lines))
+    rows = [line for line in table if line.startswith("GAO-")]
+    assert len(rows) == 13
+    assert {len(row) for row in rows} == {len(head)}
+    assert any(re.match("  (Where, region|Où, région) ?: ", line) for line in table)
 
-    assert "GAO-0147" in text
-    assert "Where, region: " in text
+
+def test_what_stands_across_a_wide_table_is_told_with_the_heads_of_its_numbers(log):
+    made = make_report(log, ordered(log, ReportKind.CASUALTIES))
+    text = report_text(made.content, ReportKind.CASUALTIES)
+    assert re.search(r"^  Killed\s+Number: 13$", text, re.M)
 
 
 def test_judgement_stands_behind_a_bar():
@@ -201,15 +214,15 @@ def test_columns_that_do_not_fit_even_in_lines_are_refused():
     long = tuple(Cell(("x" * 40,)) for _column in range(2))
     assert aligned([long, long]) is None
     rows = [(Cell(("a",)), Cell(("b", "c"), is_right=True))] * 2
-    assert aligned(rows) == ["   b", "a  c", "a  b", "   c"]
+    assert aligned(rows) == [["   b", "a  c"], ["a  b", "   c"]]
 
 
 def test_a_french_label_has_a_space_before_its_colon(log):
     made = make_report(log, ordered(log, ReportKind.SITREP, language=Language.FRENCH))
     told = report_text(made.content, ReportKind.SITREP)
     assert "\nDe : " in told
-    assert "  Champ : " in told
-    assert not re.search(r"^(De|À|Info|Référence|Période|  Survenu|  Champ|Échéance):", told, re.M)
+    assert "  Motif : " in told
+    assert not re.search(r"^(De|À|Info|Référence|Période|  Motif|  Faits|Échéance):", told, re.M)
 
 
 def test_a_word_behind_a_long_label_stays_within_the_line():

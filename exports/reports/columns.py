@@ -75,21 +75,25 @@ def _spaced(line: str) -> str:
     return _OTHER_SPACES.sub(" ", line).rstrip()
 
 
-def aligned(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
-    """Return the rows, the head first, their columns one under the other; None if that is too wide.
+def aligned(rows: Sequence[Sequence[Cell]], narrowest: int = _LEAST) -> list[list[str]] | None:
+    """Return the lines of each row, the head first, their columns one under the other.
 
-    The widest columns are broken into lines, at words, where that makes all of them fit.
+    The widest columns are broken into lines, at words, where that makes all of them fit; None if
+    that is not enough.
+
+    Args:
+        narrowest: What a column that is broken keeps at least, the head's words apart.
     """
     for gap in _GAPS:
         widths = _widths(rows, gap)
         body = _widths(rows[1:], gap)
-        least = [max(_longest_word(rows, at), min(wide, _LEAST)) for at, wide in enumerate(body)]
+        least = [max(_longest_word(rows, at), min(wide, narrowest)) for at, wide in enumerate(body)]
         over = sum(widths) + gap * (len(widths) - 1) - COLUMNS
         if over <= sum(max(0, has - needs) for has, needs in zip(widths, least, strict=True)):
             _narrow(widths, least, over)
             shown = [list(_row(row, widths, gap, is_head=not at)) for at, row in enumerate(rows)]
             is_legible = all(len(lines) <= _TALLEST for lines in shown)
-            return [line for lines in shown for line in lines] if is_legible else None
+            return shown if is_legible else None
     return None
 
 

@@ -7,6 +7,7 @@ forgotten here and none is written twice. What no longer holds is told as such: 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 from reportlab.lib.enums import TA_RIGHT
@@ -239,45 +240,72 @@ class _Teller:
         self._say(text, beside, rest)
 
     def _headed(self, head: Row, rows: Sequence[Row]) -> None:
-        """Tell a table: in columns if they fit a line, otherwise its rows one after another."""
+        """Tell a table in columns; those that find no room on the line stand below each row."""
         edges = [left for left, _right in head.columns]
         parts = [[self._cell(stack) for stack in row.stacks] for row in (head, *rows)]
         placed = [
             _placed(row, cells, edges) for row, cells in zip((head, *rows), parts, strict=True)
         ]
-        lines = aligned(placed)
-        if lines is not None:
-            self.lines += lines
+        whole = aligned(placed)
+        if whole is not None:
+            self.lines += [line for lines in whole for line in lines]
             return
-        labels = [" ".join(cell.lines) for cell in placed[0]]
+        titles, *_rows = placed
+        labels = [" ".join(cell.lines) for cell in titles]
+        beside, shown = _side_by_side(placed)
+        self.lines += next(shown)
         for cells in placed[1:]:
-            self._rest()
-            self._in_block(cells, labels)
+            if len(cells) == 1:  # a heading within the table
+                self._rest()
+                self._say("\n".join(cells[0].lines))
+                continue
+            if len(cells) < len(titles):  # a sum
+                places = accumulate(cell.span for cell in cells[:-1])
+                self._below(cells, ["", *(labels[at] for at in places)])
+                continue
+            self.lines += next(shown)
+            below = [at for at in range(len(cells)) if at not in beside]
+            self._below([cells[at] for at in below], [labels[at] for at in below])
 
     def _cell(self, stack: Stack) -> Cell:
         is_right = any(isinstance(one, _Words) and one.style.alignment == TA_RIGHT for one in stack)
         lines = [line for text in self._texts(stack) for line in text.split("\n")]
         return Cell(tuple(lines), is_right)
 
-    def _in_block(self, cells: Sequence[Cell], labels: Sequence[str]) -> None:
-        """Tell a row of a wide table: each value behind its label, short ones on one line."""
-        place, line = 0, ""
-        for cell in cells:
-            label, place = labels[place], place + cell.span
+    def _below(self, cells: Sequence[Cell], labels: Sequence[str]) -> None:
+        """Tell values, each behind its label, several on a line where they are short."""
+        line = ""
+        for cell, label in zip(cells, labels, strict=True):
             value = ", ".join(cell.lines) if wide(", ".join(cell.lines)) < COLUMNS else ""
             value = value or "\n".join(cell.lines)
             if not value:
                 continue
             item = labelled(label, value) if label else value
-            if cell is cells[0]:
-                self._say(item)
-                continue
             if line and (wide(f"{line}{item}") > COLUMNS - 5 or "\n" in item):
                 self._say(line, _INDENT, _INDENT * 2)
                 line = ""
             line = f"{line}{_BETWEEN}{item}" if line else item
         if line:
             self._say(line, _INDENT, _INDENT * 2)
+
+
+def _side_by_side(rows: Sequence[Sequence[Cell]]) -> tuple[list[int], Iterator[list[str]]]:
+    """Return which columns fit a line unbroken, the widest left out, and the lines of each row.
+
+    Rows that have not a cell for each column are not among them.
+    """
+    found = [row for row in rows if len(row) == len(rows[0])]
+    widest = [
+        max(wide(line) for row in found[1:] for line in ("", *row[at].lines))
+        for at in range(len(rows[0]))
+    ]
+    beside = list(range(len(widest)))
+    while beside:
+        shown = aligned([[row[at] for at in beside] for row in found], COLUMNS)
+        if shown is not None:
+            return beside, iter(shown)
+        beside.remove(max(beside, key=widest.__getitem__))
+    return beside, iter([[] for _row in found])
 
 
 def _placed(row: Row, cells: Sequence[Cell], edges: Sequence[float]) -> list[Cell]:
