@@ -221,3 +221,19 @@ def test_it_can_be_stopped(sample, calls):
 
     with pytest.raises(Stopped):
         make_report(sample, ReportOrder(ReportKind.CASUALTIES, IncidentQuery(*SINCE_18)), stop)
+
+
+def test_lines_and_amendments_link_to_where_their_incident_is_told(sample, tmp_path):
+    path = tmp_path / "list.pdf"
+    write_period(sample, ReportKind.CASUALTIES, IncidentQuery(*SINCE_18), path)
+    pages = PdfReader(path).pages
+    notes = [note.get_object() for page in pages for note in page.get("/Annots", ())]
+    linked = [(note["/Dest"][0].idnum, note["/Dest"][3]) for note in notes]
+
+    content = listed(sample, IncidentQuery(*SINCE_18))
+    told = [incident for table in content.tables for incident in table.incidents]
+    serials = {incident.serial for incident in told}
+    lines = sum(len(incident.lines) for incident in told)
+    amended = sum(one.serial in serials for one in content.amendments)
+    assert len(set(linked)) == len(told) > len(serials)
+    assert len(linked) == lines + (len(told) - len(serials)) + amended

@@ -240,13 +240,14 @@ def text_row(
     texts: Sequence[tuple[str | tuple[Span, ...], str]],
     columns: Sequence[Column],
     setter: Typesetter,
+    link: str = "",
 ) -> Row:
-    """Return a row of texts, each in its style."""
+    """Return a row of texts, each in its style; the first may be a link to an entry."""
     cells = [
         [setter.cell(text, style, right - left)]
         for (text, style), (left, right) in zip(texts, columns, strict=True)
     ]
-    return Row(columns, cells, HAIRLINE)
+    return Row(columns, cells, HAIRLINE, link=link)
 
 
 def head_row(

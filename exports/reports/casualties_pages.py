@@ -1,6 +1,6 @@
 """The casualty list on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportlab.platypus import Flowable
 
@@ -17,7 +17,7 @@ from exports.reports.casualties_content import (
 )
 from exports.reports.content import Span, Tone
 from exports.reports.tables import HAIRLINE, THIN, WIDTH, Column, Row, Stack, Table
-from exports.reports.text import Typesetter
+from exports.reports.text import Typesetter, plain
 
 _COUNTS = 150.0  # points: where the counts begin
 _LINES = (
@@ -64,15 +64,35 @@ def _count_row(row: CountRow, columns: list[Column], setter: Typesetter, style: 
 
 def tables(content: CasualtiesContent, setter: Typesetter) -> list[Flowable]:
     """Return the sections that list casualties by incident: UN fatalities first."""
-    first = len(content.counts) + 1
+    first = _first_told(content)
     return [
         block
-        for number, table in enumerate(content.tables, start=first)
-        for block in _listed(number, table, setter)
+        for number, table in _numbered(content)
+        for block in _listed(number, table, first, setter)
     ]
 
 
-def _listed(number: int, shown: CasualtyTable, setter: Typesetter) -> list[Flowable]:
+def _numbered(content: CasualtiesContent) -> Iterator[tuple[int, CasualtyTable]]:
+    """Yield the lists with the numbers of their sections."""
+    return enumerate(content.tables, start=len(content.counts) + 1)
+
+
+def _first_told(content: CasualtiesContent) -> dict[str, str]:
+    """Return the entry of each incident where it is listed first, by its serial."""
+    entries: dict[str, str] = {}
+    for number, table in _numbered(content):
+        for incident in table.incidents:
+            entries.setdefault(incident.serial, _entry(number, incident))
+    return entries
+
+
+def _entry(number: int, incident: CasualtyIncident) -> str:
+    return plain(f"{number} {incident.serial}")
+
+
+def _listed(
+    number: int, shown: CasualtyTable, first: Mapping[str, str], setter: Typesetter
+) -> list[Flowable]:
     flowables = heading(setter, number, shown.title, shown.aside)
     if not shown.incidents:
         return [*flowables, *nil(setter, shown.nothing)]
@@ -82,29 +102,35 @@ def _listed(number: int, shown: CasualtyTable, setter: Typesetter) -> list[Flowa
     )  # fmt: skip
     weight = sum(1 + len(incident.lines) for incident in shown.incidents) + len(shown.subtotals)
     head = head_row(setter, _LINES, titles, (_NUMBER,))
-    return [*flowables, Table(_rows(shown, setter), weight, head)]
+    return [*flowables, Table(_rows(number, shown, first, setter), weight, head)]
 
 
-def _rows(shown: CasualtyTable, setter: Typesetter) -> Iterator[Row]:
+def _rows(
+    number: int, shown: CasualtyTable, first: Mapping[str, str], setter: Typesetter
+) -> Iterator[Row]:
+    """Yield the lines below their incidents, linked to them; those to where they stood first."""
     for incident in shown.incidents:
-        yield _incident(incident, setter)
+        entry = _entry(number, incident)
+        told = first[incident.serial]
+        yield _incident(incident, setter, entry, told if told != entry else "")
         last = shown.subtotals and incident is shown.incidents[-1]
         for line in incident.lines:
             rule = last and line is incident.lines[-1]
-            yield _line(line, setter, is_last=bool(rule))
+            yield _line(line, setter, entry, is_last=bool(rule))
     for row in shown.subtotals:
         yield _subtotal(row, setter)
 
 
-def _incident(incident: CasualtyIncident, setter: Typesetter) -> Row:
+def _incident(incident: CasualtyIncident, setter: Typesetter, entry: str, link: str) -> Row:
     told = (
         Span(f"{incident.serial}  {incident.occurred}  {incident.what}", Tone.STRONG),
         Span(f"  {incident.state}"),
     )
-    return Row(((0, WIDTH),), [[setter.cell(told, "Cell", WIDTH)]], None, pad=2.4, keep=True)
+    cell = [setter.cell(told, "Cell", WIDTH)]
+    return Row(((0, WIDTH),), [cell], None, pad=2.4, keep=True, link=link, entry=entry)
 
 
-def _line(line: CasualtyLine, setter: Typesetter, is_last: bool) -> Row:
+def _line(line: CasualtyLine, setter: Typesetter, link: str, is_last: bool) -> Row:
     texts = (
         line.line, line.personnel, line.nationality, line.sex, line.age, line.outcome, line.cause,
     )  # fmt: skip
@@ -115,7 +141,7 @@ def _line(line: CasualtyLine, setter: Typesetter, is_last: bool) -> Row:
     cells.append([count_cell(line.number, setter, _LINES[_NUMBER])])
     left, right = _LINES[-1]
     cells.append([setter.cell(line.updated, "Status", right - left)])
-    return Row(_LINES, cells, THIN if is_last else HAIRLINE, keep=is_last)
+    return Row(_LINES, cells, THIN if is_last else HAIRLINE, keep=is_last, link=link)
 
 
 def _subtotal(row: CountRow, setter: Typesetter) -> Row:
@@ -134,12 +160,13 @@ def amendments(content: CasualtiesContent, setter: Typesetter) -> list[Flowable]
     if not content.amendments:
         return [*flowables, *nil(setter, _("No casualty was reported otherwise before."))]
     titles = (_("Serial"), _("Entered"), _("Was"), _("Now"), _("Reason"))
-    rows = (_amendment(row, setter) for row in content.amendments)
+    first = _first_told(content)
+    rows = (_amendment(row, setter, first.get(row.serial, "")) for row in content.amendments)
     head = head_row(setter, _AMENDED, titles, ())
     return [*flowables, Table(rows, len(content.amendments), head)]
 
 
-def _amendment(row: CasualtyAmendment, setter: Typesetter) -> Row:
+def _amendment(row: CasualtyAmendment, setter: Typesetter, link: str) -> Row:
     was = (Span(row.was, Tone.STRUCK),) if row.was else _("not reported")
     texts = (
         (row.serial, "CellStrong"),
@@ -148,4 +175,4 @@ def _amendment(row: CasualtyAmendment, setter: Typesetter) -> Row:
         (row.now, "Cell"),
         (row.reason, "Cell"),
     )
-    return text_row(texts, _AMENDED, setter)
+    return text_row(texts, _AMENDED, setter, link)

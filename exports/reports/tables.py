@@ -41,7 +41,8 @@ class Row:
         rule: Under it; None for none.
         keep: Whether it must stay on the page of the row after it.
         pairs: Whether its cells are label and value in turn.
-        link: The entry of the outline to which a click on its first cell goes; "" for none.
+        link: The entry to which a click on its first cell goes; "" for none.
+        entry: Its own, to which other rows link; "" for none.
         height: Points, padding included.
     """
 
@@ -55,10 +56,11 @@ class Row:
         from_below: bool = False,
         pairs: bool = False,
         link: str = "",
+        entry: str = "",
     ) -> None:
         self.columns, self.stacks = columns, stacks
         self.rule, self.keep, self.pairs, self._pad = rule, keep, pairs, pad
-        self.link = link
+        self.link, self.entry = link, entry
         self._from_below = from_below
         self._heights = [
             [flowable.wrap(right - left, _ENDLESS)[1] for flowable in stack]
@@ -73,6 +75,8 @@ class Row:
 
     def draw(self, canvas: Any, top: float) -> None:
         """Draw the row with its upper edge at `top`."""
+        if self.entry:
+            canvas.bookmarkHorizontal(self.entry, 0, top)
         if self.link:
             left, right = self.columns[0]
             place = (left, top - self.height, right, top)
@@ -98,11 +102,12 @@ class Row:
                 _divided(stack, right - left, room)
                 for (left, right), stack in zip(self.columns, self.stacks, strict=True)
             ]
-            above = Row(self.columns, [upper for upper, _lower in halves], None, self._pad)
+            upper = [upper for upper, _lower in halves]
+            above = Row(self.columns, upper, None, self._pad, entry=self.entry)
             if above.height <= height:
                 lower = [lower for _upper, lower in halves]
                 below = Row(self.columns, lower, self.rule, self._pad)
-                return (above, below) if any(upper for upper, _lower in halves) else None
+                return (above, below) if any(upper) else None
             room -= _LINE  # half a paragraph can take a line more than half of its lines
         return None
 
