@@ -1,14 +1,12 @@
 """The assessment of a period: is it getting worse, for whom, where, by whom; counts, not risk."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from db.errors import Progress
 from db.reporting import watch_at
 from db.time import write_dtg
 from db.vocabulary import Precedence
-from db.wording import in_words
 from db.words import _
 from exports.reports import assessment_page as page
 from exports.reports import sections
@@ -21,17 +19,15 @@ from exports.reports.assessment_shares import regions, targets, types
 from exports.reports.assessment_windows import windows
 from exports.reports.content import Fact, Header
 from exports.reports.header import (
-    clock_in_words,
+    addressed,
     header_of,
-    number_of,
     reference,
-    sent,
     signature,
 )
 from exports.reports.opening import opening
 from exports.reports.reading import Reading
 from exports.reports.sitrep_incidents import incidents
-from exports.reports.sitrep_record import assessments, classification
+from exports.reports.sitrep_record import assessments, classification, period_of
 
 
 def content(reading: Reading, progress: Progress | None = None) -> AssessmentContent:
@@ -60,8 +56,6 @@ def content(reading: Reading, progress: Progress | None = None) -> AssessmentCon
 def _header(reading: Reading, log: Assessed) -> Header:
     known, title = log.known, _("Period assessment")
     days = days_from_to(known.since, known.before)
-    sender, to, info = sent(reading)
-    period = in_words(replace(known.query, as_of=None))
     return header_of(
         reading,
         title=title,
@@ -69,16 +63,10 @@ def _header(reading: Reading, log: Assessed) -> Header:
         beside=days,
         classification=classification(known),
         precedence=Precedence.ROUTINE,
-        facts=(
-            (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
-            (to, Fact(_("Report no."), number_of(reading))),
-            (info, Fact(_("As known at"), write_dtg(known.at), strong=True)),
-            (
-                Fact(
-                    _("Period"), _("; ").join((period, clock_in_words(known.station))), strong=True
-                ),
-                reference(reading),
-            ),
+        facts=addressed(
+            reading,
+            Fact(_("As known at"), write_dtg(known.at), strong=True),
+            (period_of(known), reference(reading)),
         ),
         signatures=(
             signature(_("Prepared"), watch_at(known.session, known.at)),

@@ -43,7 +43,12 @@ from exports.reports.casualties_content import (
 from exports.reports.casualties_known import Hurt, hurt_in
 from exports.reports.casualties_words import answer, end_notes
 from exports.reports.content import Count, Fact, Header
-from exports.reports.header import header_of, number_of, reference, sent, signature
+from exports.reports.header import (
+    addressed,
+    header_of,
+    reference,
+    signature,
+)
 from exports.reports.opening import opening
 from exports.reports.reading import Reading
 from exports.reports.sections import ending
@@ -81,7 +86,6 @@ def content(reading: Reading, progress: Progress | None = None) -> CasualtiesCon
 
 def _header(hurt: Hurt) -> Header:
     reading = hurt.reading
-    sender, to, info = sent(reading)
     found = {row.sensitivity for row in (*hurt.rows, *hurt.left_out, *hurt.earlier)}
     title = _("Casualty list")
     period = in_words(replace(hurt.query, as_of=None))
@@ -91,10 +95,9 @@ def _header(hurt: Hurt) -> Header:
         running=_("{title} · {period}").format(title=title, period=period),
         classification=max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED),
         precedence=Precedence.PRIORITY,
-        facts=(
-            (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
-            (to, Fact(_("Report no."), number_of(reading))),
-            (info, reference(reading)),
+        facts=addressed(
+            reading,
+            reference(reading),
             (Fact(_("Period"), period, strong=True), Fact(_("Names"), _("none, by rule"))),
         ),
         signatures=(

@@ -95,6 +95,19 @@ def sent(reading: Reading) -> tuple[Fact, Fact, Fact]:
     )
 
 
+def addressed(
+    reading: Reading, beside_info: Fact, last: tuple[Fact, Fact]
+) -> tuple[tuple[Fact, Fact], ...]:
+    """Return the header block of a period: who sends what to whom, and `last` under it."""
+    sender, to, info = sent(reading)
+    return (
+        (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
+        (to, Fact(_("Report no."), number_of(reading))),
+        (info, beside_info),
+        last,
+    )
+
+
 def reference(reading: Reading) -> Fact:
     """Return what the report refers to, the report that it corrects first."""
     order = reading.order

@@ -22,11 +22,10 @@ from db.words import _, ngettext
 from exports.reports import log_pages
 from exports.reports.content import Fact, Header
 from exports.reports.header import (
+    addressed,
     clock_in_words,
     header_of,
-    number_of,
     reference,
-    sent,
     signature,
 )
 from exports.reports.log_content import Keeper, LogContent, LogEntry
@@ -93,7 +92,6 @@ def _state(recorded: Recorded, since: datetime) -> str:
 
 def _header(reading: Reading, stretch: Stretch) -> Header:
     home = station_of(reading.session)
-    sender, to, info = sent(reading)
     period = in_words(replace(stretch.query, as_of=None))
     found = stretch.sensitivities(reading.session)
     title = _("Log extract")
@@ -103,14 +101,10 @@ def _header(reading: Reading, stretch: Stretch) -> Header:
         running=_("{title} · {station}").format(title=title, station=home.code),
         classification=max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED),
         precedence=Precedence.ROUTINE,
-        facts=(
-            (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
-            (to, Fact(_("Report no."), number_of(reading))),
-            (info, reference(reading)),
-            (
-                Fact(_("Recorded"), period, strong=True),
-                Fact(_("Clock"), clock_in_words(home)),
-            ),
+        facts=addressed(
+            reading,
+            reference(reading),
+            (Fact(_("Recorded"), period, strong=True), Fact(_("Clock"), clock_in_words(home))),
         ),
         signatures=(
             signature(_("Prepared"), watch_at(reading.session, reading.at)),

@@ -1,7 +1,6 @@
 """The situation report of a period, from the log as it was known at a moment."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,16 +8,13 @@ from db.errors import Progress
 from db.reporting import watch_at
 from db.time import write_dtg
 from db.vocabulary import Precedence, ReportKind, Status, TimePrecision
-from db.wording import in_words
 from db.words import _
 from exports.reports import sections, tabled
 from exports.reports.content import Fact, Header, SitrepContent
 from exports.reports.header import (
-    clock_in_words,
+    addressed,
     header_of,
-    number_of,
     reference,
-    sent,
     signature,
 )
 from exports.reports.opening import opening
@@ -33,6 +29,7 @@ from exports.reports.sitrep_record import (
     changes,
     classification,
     follow_ups,
+    period_of,
     shift,
 )
 from exports.reports.sitrep_significant import significant
@@ -63,22 +60,14 @@ def _header(reading: Reading, log: Known) -> Header:
     title = _("Situation report")
     if log.is_daily or reading.order.kind is ReportKind.WEEKLY:
         title = _(reading.order.kind.label)
-    period = in_words(replace(log.query, as_of=None))
-    sender, to, info = sent(reading)
     return header_of(
         reading,
         title=title,
         running=f"{title} · {_dates(log)}",
         classification=classification(log),
         precedence=Precedence.ROUTINE,
-        facts=(
-            (sender, Fact(_("DTG"), write_dtg(reading.now), strong=True)),
-            (to, Fact(_("Report no."), number_of(reading))),
-            (info, Fact(_("Last report"), _last(log))),
-            (
-                Fact(_("Period"), _("; ").join((period, clock_in_words(log.station))), strong=True),
-                reference(reading),
-            ),
+        facts=addressed(
+            reading, Fact(_("Last report"), _last(log)), (period_of(log), reference(reading))
         ),
         signatures=(
             signature(_("Prepared"), watch_at(log.session, log.at)),

@@ -26,16 +26,19 @@ from db.reporting import (
 from db.text import show, show_status
 from db.time import write_dtg
 from db.vocabulary import Sensitivity, Status, TimePrecision
+from db.wording import in_words
 from db.words import _
 from exports.reports.content import (
     Assessment,
     Change,
     Changes,
+    Fact,
     FollowUp,
     FollowUps,
     Shift,
     ShiftRow,
 )
+from exports.reports.header import clock_in_words
 from exports.reports.sitrep_known import Known, serial
 
 _LONGEST = 160  # characters of a changed value; the incident's history has it whole
@@ -214,6 +217,12 @@ def _follow_up(known: Known, row: Row[Any]) -> FollowUp:
         state,
         overdue,
     )
+
+
+def period_of(known: Known) -> Fact:
+    """Return the line of the header block that says the period and the station's clock."""
+    period = in_words(replace(known.query, as_of=None))
+    return Fact(_("Period"), _("; ").join((period, clock_in_words(known.station))), strong=True)
 
 
 def classification(known: Known) -> Sensitivity:
