@@ -130,14 +130,14 @@ def test_five_hundred_casualty_rows_are_all_there(sincrep):
     kinds = islice(product(Category, nations, Outcome), 500)
     people = [
         {"category": str(category), "nationality": nation, "outcome": str(outcome),
-         "cause": "malicious_act", "best": 1_000 + n}
+         "cause": "malicious_act", "best": 300 + n}
         for n, (category, nation, outcome) in enumerate(kinds)
     ]  # fmt: skip
     began = time.perf_counter()
     path, _missing = sincrep(casualties=people)
     assert time.perf_counter() - began < 10
     text = text_of(path)
-    assert all(f" {1_000 + n} " in text for n in range(500))
+    assert all(f" {300 + n} " in text for n in range(500))
 
 
 def test_forty_amendments_are_all_in_the_table(book, clock, tmp_path):
