@@ -11,6 +11,7 @@ from db.current import Home
 from db.folding import fold
 from db.gazetteer import Nearby
 from db.position import spaced_mgrs, write_latlon
+from db.regions import region_in_words
 from db.text import as_position, as_time, show_casualty, show_near, show_occurred, show_subtype
 from db.vocabulary import (
     FREE_SUBTYPE,
@@ -114,7 +115,7 @@ def _what(content: Mapping[str, Any]) -> str:
 
 def _where(content: Mapping[str, Any], near: Nearby | None) -> str:
     """Return the place in words: the typed bearing, or one from the nearest name, or the name."""
-    place, region = content.get("place", ""), content.get("region")
+    place, region = content.get("place", ""), region_in_words(content.get("region"))
     away = content.get("bearing") or _from_nearest(content, near)
     names = [away] if fold(place) in fold(away) else [place, away]
     names += [content.get("route"), region and _("{name} region").format(name=region)]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from db.basemap import layer
 from db.folding import fold
+from db.words import spoken
 
 _FILE = Path(__file__).parent / "data" / "basemap" / "admin1.geojson"
 _WRONG_IN_FRENCH = {"ML-3"}  # the source gives Sikasso the name of a landscape, Wassoulou
@@ -66,6 +67,16 @@ def region_named(name: str, countries: frozenset[str]) -> Region | None:
         if region.country in countries and sought in (fold(region.name), fold(french)):
             return region
     return None
+
+
+def region_in_words(name: str | None) -> str:
+    """Return the name of a region, kept in English, in the language that is spoken; "" for None."""
+    return (_french().get(name or "") if spoken() == "fr" else None) or name or ""
+
+
+@cache
+def _french() -> dict[str, str]:
+    return {region.name: french for region, french in _regions()}
 
 
 @cache

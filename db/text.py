@@ -7,6 +7,7 @@ from typing import Any
 from db.fields import Field, Kind
 from db.gazetteer import Nearby
 from db.position import Position, spaced_mgrs
+from db.regions import region_in_words
 from db.time import write_dtg
 from db.vocabulary import Age, Category, Cause, Outcome, Sex, Status, Subtype, TimePrecision
 from db.words import N_, _, ngettext
@@ -38,6 +39,8 @@ def show(field: Field, value: Any) -> str:
         return ""
     if field.name == "subtype":
         return show_subtype(value)
+    if field.name == "region":
+        return region_in_words(value)
     if field.kind is Kind.TERM and field.choices is not None:
         return _(field.choices(value).label)
     if field.kind is Kind.TERMS and field.choices is not None:

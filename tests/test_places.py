@@ -8,7 +8,8 @@ import pytest
 
 from db.folding import fold
 from db.gazetteer import Gazetteer
-from db.regions import region_at, region_named, regions_of
+from db.regions import region_at, region_in_words, region_named, regions_of
+from db.words import speaking
 
 MALI = frozenset({"MLI"})
 
@@ -106,3 +107,10 @@ def test_reading_places_loads_no_library_before_it_is_asked():
         [sys.executable, "-c", asked], cwd=root, capture_output=True, text=True, check=True
     )
     assert not {"shapely", "numpy", "mgrs"} & set(run.stdout.split())
+
+
+def test_a_region_is_named_in_the_language_that_is_spoken():
+    assert region_in_words("Timbuktu") == "Timbuktu"
+    with speaking("fr"):
+        named = [region_in_words(name) for name in ("Timbuktu", "Sikasso", "Elsewhere", None)]
+    assert named == ["Tombouctou", "Sikasso", "Elsewhere", ""]

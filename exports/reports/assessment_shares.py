@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from db.dates import MONTHS
 from db.figures import UNKNOWN
-from db.regions import regions_of
+from db.regions import region_in_words, regions_of
 from db.vocabulary import EventType, Intent, Status, TargetClass, TimePrecision
 from db.words import _, ngettext
 from exports.reports.assessment_content import (
@@ -118,7 +118,7 @@ def regions(log: Assessed) -> Comparison:
         {name for found in by_window for name in found if name != UNKNOWN},
         key=lambda name: (-by_window[-1].get(name, 0), name),
     )
-    rows = [_row(log, name, name, by_window, _in_region) for name in names]
+    rows = [_row(log, region_in_words(name), name, by_window, _in_region) for name in names]
     if any(UNKNOWN in found for found in by_window):
         rows.append(_row(log, _("Region not known"), UNKNOWN, by_window, _in_region))
     quiet = [one.name for one in regions_of(log.known.station.theatre) if one.name not in names]
@@ -126,7 +126,11 @@ def regions(log: Assessed) -> Comparison:
     rows.append(_row(log, _("All regions"), "", whole, lambda row, name: True))
     notes = [_("Count, not risk: strength and movements are not in the log.")]
     if quiet:
-        notes.append(_("None in any of these windows: {names}.").format(names=", ".join(quiet)))
+        notes.append(
+            _("None in any of these windows: {names}.").format(
+                names=", ".join(map(region_in_words, quiet))
+            )
+        )
     return _compared(log, _("By region"), _("Region"), rows, tuple(notes))
 
 

@@ -14,6 +14,7 @@ from db.errors import Progress
 from db.fields import field_named
 from db.history import chronology
 from db.models import Act, IncidentRevision
+from db.regions import region_in_words
 from db.reporting import watch_at
 from db.text import show, show_occurred, show_status, show_subtype
 from db.time import write_dtg
@@ -205,7 +206,7 @@ def _table(
 
 def _incident(hurt: Hurt, row: Row[Any], lines: tuple[CasualtyLine, ...]) -> CasualtyIncident:
     what = show_subtype(row.subtype) or _(row.type.label)
-    where = row.bearing or row.place or row.region or _("place not known")
+    where = row.bearing or row.place or region_in_words(row.region) or _("place not known")
     states = (
         show_status(row.status, row.updates).upper(),
         _("LATE") if row.incident_uid in hurt.late else "",

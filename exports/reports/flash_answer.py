@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from db.figures import CasualtyTotal
+from db.regions import region_in_words
 from db.vocabulary import INJURED, KILLED, Effect, EventType, Means, Outcome, TimePrecision
 from db.words import _
 from exports.reports.incident_told import Told
@@ -16,7 +17,7 @@ _UNARMED = frozenset({*_HARMLESS, EventType.UNR, EventType.OBS, EventType.CRM, E
 def answer(told: Told) -> str:
     """Return what happened in words, in three lines if it can be said in them."""
     wide = told.lines["D"]
-    narrow = told.content.get("place") or told.content.get("region") or wide
+    narrow = told.content.get("place") or region_in_words(told.content.get("region")) or wide
     said = ""
     for where, detail, most in (
         (wide, Detail.NATIONALITY, 80),

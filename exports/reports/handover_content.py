@@ -9,6 +9,7 @@ from db.current import station_of
 from db.drafts import DraftKept
 from db.errors import Progress
 from db.handover import Handover, HandoverRow, ReportWritten, handover_of
+from db.regions import region_in_words
 from db.text import show_count, show_occurred, show_status, show_subtype
 from db.time import write_dtg
 from db.vocabulary import Precedence
@@ -128,7 +129,7 @@ def _incident(row: HandoverRow) -> tuple[str, ...]:
     return (
         f"{serial(row.number)}\n{_status(row)}",
         show_occurred(row.occurred, row.time_precision),
-        ", ".join(filter(None, (what, row.place or row.region))),
+        ", ".join(filter(None, (what, row.place or region_in_words(row.region)))),
         show_count(row.killed, is_open=row.killed_open) or _("n/k"),
         show_count(row.injured, is_open=row.injured_open) or _("n/k"),
         _short(row.summary),

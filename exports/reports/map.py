@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 
 from db.basemap import LayerName, layer
 from db.position import Position, write_mgrs
+from db.regions import region_in_words
 from exports.reports.content import Dot, Map
 from exports.reports.fonts import ITALIC, REGULAR, SEMIBOLD
 from exports.reports.styles import BLACK, DARK, FAINT, HAIR, LABEL, LAND
@@ -106,7 +107,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
     def _areas(self) -> list[tuple[str, Any]]:
         """Return name and shape of the theatre's regions."""
         return [
-            (told["name"], area)
+            (region_in_words(told["name"]), area)
             for told, area in _shapes("admin1")
             if told["country"] in self._content.countries
         ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from db.regions import region_in_words
 from db.text import labelled, show_status, show_subtype
 from db.time import write_dtg
 from db.vocabulary import (
@@ -75,7 +76,7 @@ def _incident(known: Known, row: Row[Any]) -> IncidentRow:
         occurred=known.narrow_dtg(row.occurred, row.time_precision, letters=14),
         what=show_subtype(row.subtype) or _(row.type.label),
         place=row.bearing or row.place or _("not known"),
-        region=row.region or _("region not known"),
+        region=region_in_words(row.region) or _("region not known"),
         precision=row.location_precision or LocationPrecision.UNKNOWN,
         target=_(row.target.label) if row.target else _("not known"),
         attributed=_attributed(row),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from db.current import Home, station_of
 from db.dates import short_year
 from db.query import LISTED, REVISION, IncidentQuery, Order
+from db.regions import region_in_words
 from db.reporting import late_casualties, late_entries
 from db.reports import Issued, issued_report, issued_reports
 from db.text import show_occurred
@@ -189,7 +190,9 @@ def where_and_when(row: Row[Any]) -> str:
     """Return place and DTG, e.g. "UN camp, Gao, 312045Z MAY 16"."""
     place, bearing = row.place or "", row.bearing or ""
     places = [bearing, "" if place and place in bearing else place]
-    told = [part for part in places if part] or [row.region or _("place not known")]
+    told = [part for part in places if part] or [
+        region_in_words(row.region) or _("place not known")
+    ]
     return ", ".join([*told, show_occurred(row.occurred, row.time_precision)])
 
 

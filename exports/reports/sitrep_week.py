@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from db.counts import count_by
 from db.dates import MONTHS
+from db.regions import region_in_words
 from db.words import _
 from exports.reports.content import Count, Glance, GlanceColumn, GlanceRow
 from exports.reports.sitrep_glance import columns
@@ -35,7 +36,7 @@ def _by_region(known: Known) -> Glance:
         since = before - length
         query = replace(known.query, since=since, before=before).counted()
         for region, incidents in count_by(known.session, query, "regions"):
-            counted[region or _("region not known"), place] += incidents
+            counted[region_in_words(region) or _("region not known"), place] += incidents
         month = MONTHS[since.month - 1]
         shown.append(GlanceColumn(month, str(since.day), since == known.since))
     aside = _("Incidents of {n} days, by their first day.").format(n=length.days)
