@@ -1,6 +1,7 @@
 """The SITREP as a file: the same numbers on paper, and every character that somebody typed."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +13,11 @@ from db.current import author_named
 from db.errors import LogbookError, Stopped
 from db.query import IncidentQuery
 from db.time import read_period
+from db.vocabulary import Language, ReportKind, Sensitivity
+from exports.reports.content import FollowUps
 from main import main
-from tests.paper import write_sitrep
+from tests.paper import set_sitrep, write_period, write_sitrep
+from tests.report_content import FULL
 
 LONG = "Word for word. " * 1_334  # 20,010 characters, cut to 20,000 below
 ARABIC = "هجوم على القافلة شمال غاو"
@@ -159,3 +163,29 @@ def test_a_period_of_any_length_can_be_printed(sample, tmp_path, period):
     path = tmp_path / "sitrep.pdf"
     write_sitrep(sample, asked(period), path)
     assert "End of text" in text_of(path)
+
+
+def test_a_long_running_head_stays_clear_of_the_classification(sample, tmp_path):
+    path = tmp_path / "weekly.pdf"
+    order = {"language": Language.FRENCH, "classification": Sensitivity.STRICTLY_CONFIDENTIAL}
+    write_period(sample, ReportKind.WEEKLY, asked("2016-05-25/2016-05-31"), path, **order)
+    words = " ".join(PdfReader(path).pages[1].extract_text().split())
+    assert "Rapport de situation hebdomadaire · 25 MAY 16 au 31 MAY 16" in words
+
+
+def test_a_long_title_takes_the_room_that_is_left_beside_it(sample, tmp_path):
+    path = tmp_path / "weekly.pdf"
+    query = asked("2016-05-25/2016-05-31")
+    write_period(sample, ReportKind.WEEKLY, query, path, language=Language.FRENCH)
+    lines = PdfReader(path).pages[0].extract_text().replace("\u00a0", " ").splitlines()
+    assert any("Rapport de situation hebdomadaire" in line for line in lines)
+
+
+def test_the_end_takes_rows_along_where_it_would_stand_alone(tmp_path):
+    """However many follow-ups there are, no page begins with the end of the text."""
+    due = replace(FULL.follow_ups.rows[0], action="Ask the sector.")
+    for number in (*range(2, 6), *range(12, 24)):
+        rows = FollowUps("", (due,) * number)
+        set_sitrep(replace(FULL, follow_ups=rows), tmp_path / "sitrep.pdf")
+        last = PdfReader(tmp_path / "sitrep.pdf").pages[-1].extract_text()
+        assert "Ask the sector." in last

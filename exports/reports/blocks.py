@@ -19,7 +19,7 @@ ROOM = 60.0  # points that must be left below a heading, or it would stand alone
 _ENDLESS = 1e7
 _WHOLE = 240.0  # text beside a margin that is lower than this stays on one page
 _TALLEST_MARGIN = 300.0  # one that is taller flows below the text instead
-_LEAST_ASIDE, _TALLEST_ASIDE = 40.0, 40.0
+_LEAST_ASIDE, _TALLEST_ASIDE = 40.0, 44.0
 _SECTION = Rule(0.5)
 
 
@@ -181,7 +181,8 @@ def headed(
     edge = min(_HANG + stringWidth(title, style.fontName, style.fontSize) + 1, longest)
     columns = ((0, _HANG), (_HANG, edge), (edge + 10, width))
     note = setter.prose(aside, "AsideRight")
-    beside = note.wrap(width - edge - 10, _ENDLESS)[1] <= _TALLEST_ASIDE
+    tallest = _TALLEST_ASIDE if width == WIDTH else _TALLEST_ASIDE / 2
+    beside = note.wrap(width - edge - 10, _ENDLESS)[1] <= tallest
     stacks = (
         [setter.prose(str(number), "Heading")],
         [setter.prose(title, "Heading")],

@@ -21,8 +21,8 @@ from exports.reports.text import Typesetter, plain
 
 _COUNTS = 150.0  # points: where the counts begin
 _LINES = (
-    (0, 40), (42, 142), (146, 172), (176, 204), (208, 234),
-    (238, 306), (310, 370), (372, 422), (432, WIDTH),
+    (0, 38), (40, 138), (140, 162), (165, 190), (193, 217),
+    (220, 290), (292, 372), (373, 426), (432, WIDTH),
 )  # fmt: skip
 _NUMBER = 7  # its place among the columns
 _AMENDED = ((0, 44), (48, 112), (116, 236), (240, 360), (364, WIDTH))

@@ -17,14 +17,18 @@ from db.store import Logbook
 from db.vocabulary import Paper, ReportKind
 from db.words import speaking
 from exports.files import replacing
+from exports.reports.blocks import ToFoot, height_of
 from exports.reports.content import Report
 from exports.reports.kept import plain, read_plain
 from exports.reports.page import A4, LETTER, ReportDocument, first_page_room
 from exports.reports.plain_text import as_text
 from exports.reports.reading import Reading
+from exports.reports.tables import Table
 from exports.reports.text import Typesetter
 
 _PATIENCE_S = 0.05
+_END = 250.0  # points: what is taller fills enough of a page
+_SPARE = 6.0
 _SHEETS = {Paper.A4: A4, Paper.LETTER: LETTER}
 
 
@@ -103,6 +107,7 @@ def set_report(
     sheet = _SHEETS[paper]
     setter = Typesetter(first_page_room(sheet))
     flowables = [block for section in sections for block in section(content, setter)]
+    _keep_end_in_company(flowables)
     total = sum(getattr(block, "weight", 1) for block in flowables)
     done = 0
 
@@ -116,6 +121,16 @@ def set_report(
     ReportDocument(pages, content.header, setter, sheet, drawn).write(flowables)
     missing = tuple(f"U+{ord(character):04X}" for character in sorted(setter.missing))
     return Made(content, pages.getvalue(), missing)
+
+
+def _keep_end_in_company(flowables: list[Any]) -> None:
+    """Tell the last table what follows it, if that is so little that it might stand alone."""
+    tables = [at for at, one in enumerate(flowables) if isinstance(one, Table) and one.head]
+    rest = flowables[tables[-1] + 1 :] if tables else []
+    tall = height_of([one for one in rest if not isinstance(one, ToFoot)])
+    if tables and tall < _END:
+        apart = sum(one.getSpaceBefore() for one in rest)
+        flowables[tables[-1]].followed = tall + apart + _SPARE
 
 
 def report_text(content: Report, kind: ReportKind) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
 from db.words import _
@@ -11,6 +12,7 @@ from exports.reports.tables import WIDTH, Row, Rule
 from exports.reports.text import Typesetter
 
 _HALVES = ((0, 300), (310, WIDTH))
+_BETWEEN = 12.0  # points from title to what stands beside it
 _FACTS = ((0, 56), (58, 292), (300, 356), (358, WIDTH))
 _TITLE = Rule(1.1)
 _ANSWER = Rule(0.5)
@@ -41,7 +43,10 @@ def title_block(content: Report, setter: Typesetter) -> Flowable:
         [setter.prose(header.title, "Title")],
         [setter.prose(header.beside, "NumberRight")],
     )
-    return rows_of([Row(_HALVES, top, None, pad=0), Row(_HALVES, title, _TITLE, pad=1)])
+    style = setter.styles["Number"]
+    right = WIDTH - stringWidth(header.beside, style.fontName, style.fontSize) - 1
+    halves = ((0, max(right, WIDTH / 2) - _BETWEEN), (max(right, WIDTH / 2), WIDTH))
+    return rows_of([Row(_HALVES, top, None, pad=0), Row(halves, title, _TITLE, pad=1)])
 
 
 def fact_cells(fact: Fact, setter: Typesetter) -> list[list[Flowable]]:

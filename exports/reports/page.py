@@ -30,6 +30,7 @@ _SPACED = 1.2  # between the letters of the classification
 _CLASSIFIED_TOP, _CLASSIFIED_FOOT = 30.0, 41.6  # baselines, from top and bottom
 _FOOT, _SMALL_FOOT, _FOOT_RULE = 42.0, 31.5, 53.0
 _THIRD = 160.0
+_APART = 10.0
 
 
 class Sheet(NamedTuple):
@@ -96,11 +97,12 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
         """Draw what stands round the text of a page."""
         header, top = self._header, self._sheet.height - _CLASSIFIED_TOP
         middle = self._sheet.width / 2
-        _classification(canvas, header.classification, middle, top)
+        wide = _classification(canvas, header.classification, middle, top)
         if header.mark:
             _boxed(canvas, header.mark, top)
         if document.page > 1:
-            self._line(canvas, header.running, "Running", 0, top, 200)
+            room = middle - wide / 2 - _APART - _LEFT
+            self._draw(self._setter.cell(header.running, "Running", room), canvas, 0, top, room)
         canvas.setStrokeColor(BLACK)
         canvas.setLineWidth(0.5)
         canvas.line(_LEFT, _FOOT_RULE, _LEFT + WIDTH, _FOOT_RULE)
@@ -116,9 +118,14 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
     def _line(
         self, canvas: Any, text: str, style: str, left: float, baseline: float, width: float
     ) -> None:
-        line = self._setter.line(text, style, width)
-        height = line.wrap(width, self._sheet.height)[1]
-        line.drawOn(canvas, _LEFT + left, baseline + line.style.fontSize - height)
+        self._draw(self._setter.line(text, style, width), canvas, left, baseline, width)
+
+    def _draw(
+        self, words: Flowable, canvas: Any, left: float, baseline: float, width: float
+    ) -> None:
+        """Draw words with their first line at `baseline`."""
+        height = words.wrap(width, self._sheet.height)[1]
+        words.drawOn(canvas, _LEFT + left, baseline + words.style.fontSize - height)
 
 
 class _Canvas(Canvas):  # type: ignore[misc]
@@ -164,11 +171,13 @@ class _Watched(dict[Any, Any]):
         return super().__getitem__(name)
 
 
-def _classification(canvas: Any, words: str, middle: float, baseline: float) -> None:
+def _classification(canvas: Any, words: str, middle: float, baseline: float) -> float:
+    """Draw the classification and return how wide it is."""
     canvas.setFillColor(BLACK)
     canvas.setFont(BOLD, 9.6)
     wide = stringWidth(words, BOLD, 9.6) + _SPACED * (len(words) - 1)
     canvas.drawString(middle - wide / 2, baseline, words, charSpace=_SPACED)
+    return float(wide)
 
 
 def _boxed(canvas: Any, words: str, baseline: float) -> None:

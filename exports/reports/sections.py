@@ -12,6 +12,7 @@ from exports.reports.blocks import (
     ToFoot,
     beside,
     heading,
+    height_of,
     nil,
     rows_of,
 )
@@ -121,9 +122,9 @@ def ending(content: Report, setter: Typesetter) -> list[Flowable]:
     ]
     row = Row(columns, [_signature(one, setter) for one in signed], None)
     return [
+        CondPageBreak(min(height_of(notes) + row.height + 36, 400)),
         Spacer(0, 10),
         *notes,
-        CondPageBreak(min(row.height + 40, 400)),
         end,
         ToFoot(row.height + 1),
         rows_of([row]),

@@ -16,6 +16,7 @@ from exports.reports.styles import BLACK, HAIR
 WIDTH = 488.0  # of the text, points
 _ENDLESS = 1e7
 _LINE = 13.0  # points
+_WITH_END = 3  # rows, or half of a few, that go on to the next page with the end
 _TALL = 300.0  # a row above this may break; any other is kept whole
 
 Stack = Sequence[Flowable]  # what stands in a cell, from top to bottom
@@ -145,6 +146,8 @@ class Table(Flowable):  # type: ignore[misc]
 
     Attributes:
         weight: How many rows it holds, for the progress of the work.
+        followed: Points that follow it to the end of the text; its last rows go on to the next
+            page with them rather than leave the end alone there.
     """
 
     def __init__(
@@ -161,6 +164,7 @@ class Table(Flowable):  # type: ignore[misc]
         self.head, self._foot, self._frame_round = head, foot, frame
         self._left = left
         self.weight = weight
+        self.followed = 0.0
         self.spaceBefore = 2.5 if head else 0
 
     def rows(self) -> Iterator[Row]:
@@ -176,6 +180,9 @@ class Table(Flowable):  # type: ignore[misc]
             if self.height > height:
                 break
             self._fitting += 1
+        is_whole = self._fitting == self.weight > 1
+        if is_whole and self.height <= height < self.height + self.followed:
+            return WIDTH, height + 1  # more than there is: it is split
         return WIDTH, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -185,17 +192,21 @@ class Table(Flowable):  # type: ignore[misc]
         """
         self.wrap(width, height)
         whole = self._fitting
-        if whole == self.weight - 1 > 2:
+        if whole == self.weight:
+            whole -= min(_WITH_END, whole // 2)
+        elif whole == self.weight - 1 > 2:
             whole -= 1  # no row alone on the last page
         while whole and self._rows[whole - 1].keep:
             whole -= 1
         whole = whole or self._fitting
         if whole:
             above = self._rows.taken(whole)
+            below = self._part(self._rows, self.weight - whole, self._foot)
+            below.followed = self.followed
             return [
                 self._part(_Supply(above), whole, above[-1].rule),
                 FrameBreak(),
-                self._part(self._rows, self.weight - whole, self._foot),
+                below,
             ]
         return self._broken(height)
 
