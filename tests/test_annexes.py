@@ -100,7 +100,7 @@ def test_a_sparse_file_of_2_gb_is_refused_unread_and_named(tmp_path):
     with path.open("wb") as file:
         file.truncate(2 << 30)
     told = []
-    with pytest.raises(Refused, match=r"film\.mp4 is too large: 2048 MB; at most 25 MB"):
+    with pytest.raises(Refused, match=r"film\.mp4 is too large: 2\u202f048 MB; at most 25 MB"):
         read_file(path, lambda *how_far: told.append(how_far))
     assert told == []
 
@@ -170,7 +170,7 @@ def test_no_name_leaves_its_folder_or_is_too_long(name):
     ("size", "words"),
     [
         (1, "1 byte"),
-        (1023, "1023 bytes"),
+        (1023, "1\u202f023 bytes"),
         (348_160, "340 KB"),
         (1_048_575, "1.0 MB"),
         (2_202_010, "2.1 MB"),

@@ -146,7 +146,7 @@ def test_text_cannot_be_dropped(window):
 
 
 @pytest.mark.parametrize(
-    ("size", "why"), [(0, "is empty (0 bytes)"), (2 << 30, "too large: 2048 MB")]
+    ("size", "why"), [(0, "is empty (0 bytes)"), (2 << 30, "too large: 2\u202f048 MB")]
 )
 def test_an_empty_and_a_2_gb_file_are_refused_by_name_and_nothing_is_logged(
     qtbot, window, book, uid, tmp_path, size, why
