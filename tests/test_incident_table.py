@@ -156,7 +156,7 @@ def test_the_scroll_bar_goes_to_the_end_and_reads_nothing_in_between(qtbot, view
     view.incidents.finish()
     assert in_sight(view)[0][-1] == LONG - 1
     assert len(pages_read) <= 3
-    assert max(pages_read) == LONG - PAGE
+    assert max(pages_read) <= 2 * PAGE  # found from the end
 
 
 def test_painting_waits_for_no_page(qtbot, view, pages_read):
