@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from db.basemap import layer
 from db.errors import Stopped
 from db.vocabulary import Paper
 from exports.reports.content import Count, Incidents, Significant, Span
@@ -252,3 +253,15 @@ def test_nothing_that_is_typed_breaks_the_report(path, texts):
     set_sitrep(filled(FULL, lambda: next(words)), path)
 
     assert pages_of(path)
+
+
+def test_a_map_is_stopped_between_the_layers_that_it_reads(path):
+    layer.cache_clear()  # as if it were the first of the process
+
+    def stop(_done, _of):
+        if layer.cache_info().misses:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        set_sitrep(EMPTY, path, stop)
+    assert layer.cache_info().misses == 1

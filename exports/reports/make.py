@@ -87,9 +87,12 @@ def make_report(book: Logbook, order: ReportOrder, progress: Progress | None = N
 
 
 def _content(book: Logbook, order: ReportOrder, watched: _Watched) -> Report:
+    kind = _kind(order.kind)
+    watched(0, 1)  # the first report of a process loads its modules, then its places
     with speaking(order.language), book.reading(watched.is_unwanted) as session:
-        reading = Reading(session, order, book.clock(), gazetteer_of(book, order.query.as_of))
-        content: Report = _kind(order.kind).content(reading, watched)
+        places = gazetteer_of(book, order.query.as_of)
+        watched(0, 1)
+        content: Report = kind.content(Reading(session, order, book.clock(), places), watched)
         return content
 
 
@@ -104,9 +107,12 @@ def set_report(
     progress: Progress | None = None,
 ) -> Made:
     """Return the content set on pages; nothing in it can make this fail, whatever was typed."""
-    sheet = _SHEETS[paper]
+    sheet, told = _SHEETS[paper], progress or _nobody
     setter = Typesetter(first_page_room(sheet))
-    flowables = [block for section in sections for block in section(content, setter)]
+    flowables: list[Any] = []
+    for section in sections:
+        told(0, len(sections))  # nothing is drawn yet, but somebody may want to stop
+        flowables += section(content, setter)
     _keep_end_in_company(flowables)
     total = sum(getattr(block, "weight", 1) for block in flowables)
     done = 0
@@ -114,8 +120,7 @@ def set_report(
     def drawn(weight: int) -> None:
         nonlocal done
         done = min(done + weight, total)  # a paragraph on two pages is drawn twice
-        if progress:
-            progress(done, total)
+        told(done, total)
 
     pages = BytesIO()
     ReportDocument(pages, content.header, setter, sheet, drawn).write(flowables)

@@ -108,7 +108,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         """Return name and shape of the theatre's regions."""
         return [
             (region_in_words(told["name"]), area)
-            for told, area in _shapes("admin1")
+            for told, area in self._shapes("admin1")
             if told["country"] in self._content.countries
         ]
 
@@ -116,6 +116,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
     def _theatre(self) -> Any:
         from shapely import box, union_all
 
+        self.canv.ask()  # that was long, too, if it was the first
         return union_all([area for _name, area in self._areas]) or box(-180, -60, 180, 75)
 
     def _land(self) -> None:
@@ -135,14 +136,14 @@ class MapDrawing(Flowable):  # type: ignore[misc]
     def _neighbours(self) -> list[tuple[str, Any]]:
         """Return name and shape of the countries in sight, those of the theatre left out."""
         found = []
-        for told, whole in _shapes("countries"):
+        for told, whole in self._shapes("countries"):
             country = self._clipped(whole)
             if not country.is_empty and country.difference(self._theatre).area > country.area / 2:
                 found.append((told["name"], country))
         return found
 
     def _rivers(self) -> None:
-        for _told, river in _shapes("rivers"):
+        for _told, river in self._shapes("rivers"):
             self._trace(self._clipped(river), HAIR, 1.6)
 
     def _zones(self) -> None:
@@ -291,6 +292,12 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             self._taken.append(box)
         return free
 
+    def _shapes(self, name: LayerName) -> Iterator[tuple[dict[str, str], Any]]:
+        """Yield what is told of every feature, and its shape; the first to ask waits for both."""
+        found = layer(name)
+        self.canv.ask()
+        yield from zip(found.told, found.shapes.geometries, strict=True)
+
     @property
     def _points_per_km(self) -> float:
         return self.height / ((self._extent.top - self._extent.bottom) * _DEGREE_KM)
@@ -357,12 +364,6 @@ def _lines(shape: Any) -> Iterator[Sequence[tuple[float, ...]]]:
         yield from (list(ring.coords) for ring in (shape.exterior, *shape.interiors))
     else:
         yield list(shape.coords)
-
-
-def _shapes(name: LayerName) -> Iterator[tuple[dict[str, str], Any]]:
-    """Yield what is told of every feature, and its shape."""
-    found = layer(name)
-    yield from zip(found.told, found.shapes.geometries, strict=True)
 
 
 def _span(degrees: Iterable[float]) -> tuple[float, float]:

@@ -141,6 +141,10 @@ class _Canvas(Canvas):  # type: ignore[misc]
         # ReportLab begins the file's identity with a time of the machine's: begin without one.
         self._doc.signature = md5(made.encode(), usedforsecurity=False)
 
+    def ask(self) -> None:
+        """Ask in the midst of a block whether the report is still wanted; raises if it is not."""
+        self._drawn(0)
+
     def save(self) -> None:
         """Draw the number of each page into the place kept for it, and write the file."""
         if self._code:

@@ -100,6 +100,9 @@ class _Listener(Canvas):  # type: ignore[misc]
 
     drawRightString = drawCentredString = drawString
 
+    def ask(self) -> None:
+        """Go on: text is made too quickly to be stopped."""
+
     def getPageNumber(self) -> str:
         """Return what stands for the number: there are no pages here."""
         return _("n/a")
