@@ -6,7 +6,6 @@ over the same cells, which were read and worded for it beforehand.
 """
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from exports.reports.styles import HAIR
 from exports.reports.text import Typesetter
 from tests.bench_logbook import logbook_of, opened
 from tests.bench_measure import Measure
+from tests.bench_start import peak_kb
 from tests.generator import YEARS
 
 ROOT = Path(__file__).parent.parent
@@ -152,11 +152,10 @@ def memory(path: Path) -> float:
 def reporting(path: Path) -> Iterator[Measure]:
     """Measure reports: of two small logbooks, and of one day of the logbook at `path`."""
     large, small = logbook_of(LARGE), logbook_of(SMALL)
-    peak = memory(large)  # first: a process inherits the peak of the one that starts it
     ours, floor, shorter = extracts(large, small)
     yield Measure(f"log extract of {LARGE:,}, to LongTable", ours * 1000, floor * 1000, 0.6)
     yield Measure(f"log extract of {LARGE:,}, to {SMALL:,}", ours * 1000, shorter * 1000, 4.4)
-    yield Measure(f"log extract of {LARGE:,}, peak", peak, 0, 300, "MB", absolute=True)
+    yield Measure(f"log extract of {LARGE:,}, peak", memory(large), 0, 300, "MB", absolute=True)
     gap, longest = latencies(large)
     yield Measure("log extract, longest silence", gap * 1000, 0, 200, absolute=True)
     yield Measure("log extract, from stop to end", longest * 1000, 0, 200, absolute=True)
@@ -180,4 +179,4 @@ def seconds(work) -> float:
 if __name__ == "__main__":
     book = open_book(Path(sys.argv[1]))
     spent = seconds(lambda: extract(book))
-    print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)  # noqa: T201
+    print(spent, peak_kb())  # noqa: T201
