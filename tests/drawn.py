@@ -16,7 +16,7 @@ _OPERATORS = re.compile(rb"/(\S+) [\d.]+ Tf|\(((?:[^\\)]|\\.)*)\)", re.DOTALL)
 _UNBROKEN = 12  # letters of a word that fits any line
 _ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_CODES = re.compile(rb"<(\w\w)> <(\w{4})>")
+_CODES = re.compile(rb"<(\w\w)> <((?:\w{4})+)>\n")
 # Letters of Hebrew and Arabic with their marks; letters and digits of others; any other character.
 _PIECES = re.compile("[\u0591-\u065f\u066e-\u06ef\u06fa-\u06ff]+|[A-Za-zÀ-ʯ]+|.", re.DOTALL)
 
@@ -40,7 +40,10 @@ def _glyphs(page):
 
 @cache
 def _codes(cmap):
-    return {int(code, 16): chr(int(character, 16)) for code, character in _CODES.findall(cmap)}
+    return {
+        int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be")
+        for code, letters in _CODES.findall(cmap)
+    }
 
 
 def _unescaped(found):

@@ -1,12 +1,16 @@
 """The fonts of the reports, embedded, and which of them has a given character."""
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 from reportlab.pdfbase.ttfonts import TTFont
+
+from exports.reports.shaping import ShapedFont
 
 REGULAR = "SourceSans3-Regular"
 LIGHT = "SourceSans3-Light"
@@ -16,11 +20,13 @@ BOLD = "SourceSans3-Bold"
 ITALIC = "SourceSans3-It"
 ARABIC = "DejaVuSans"
 ARABIC_BOLD = "DejaVuSans-Bold"
-_SCRIPTS = (ARABIC, "NotoSansTifinagh-Regular", "NotoSansBengali-Regular")
+_BENGALI = "NotoSansBengali-Regular"
+_SCRIPTS = (ARABIC, "NotoSansTifinagh-Regular", _BENGALI)
 _LOUD = (SEMIBOLD, BOLD, ARABIC_BOLD)
 _ALL = (REGULAR, LIGHT, MEDIUM, SEMIBOLD, BOLD, ITALIC, ARABIC_BOLD, *_SCRIPTS)
 _FOLDER = Path(__file__).parent.parent / "data" / "fonts"
 _LAST = "\uffff"  # ReportLab writes no valid code for what is above: it could not be copied
+_JOINERS = "\u200c\u200d"
 _NEVER_SET = {"Cc", "Cn", "Cs", "Zl", "Zp"}  # some fonts have glyphs for these; a page has no use
 
 
@@ -28,7 +34,8 @@ _NEVER_SET = {"Cc", "Cn", "Cs", "Zl", "Zp"}  # some fonts have glyphs for these;
 def register() -> None:
     """Make the fonts known to ReportLab; later calls do nothing."""
     for name in _ALL:
-        registerFont(TTFont(name, str(_FOLDER / f"{name}.ttf")))
+        kind = ShapedFont if name == _BENGALI else TTFont
+        registerFont(kind(name, str(_FOLDER / f"{name}.ttf")))
 
 
 def runs(text: str, font: str, missing: set[str]) -> list[tuple[str, str]]:
@@ -40,8 +47,8 @@ def runs(text: str, font: str, missing: set[str]) -> list[tuple[str, str]]:
         missing: Gains every character that no font has; it is set as ⟨U+1F681⟩.
     """
     cut = []
-    for found, characters in groupby(text, lambda character: _font_of(character, font)):
-        run = "".join(characters)
+    for found, told in groupby(_in_fonts(text, font), itemgetter(0)):
+        run = "".join(character for _font, character in told)
         if found is None:
             missing.update(run)
             run = "".join(map(_code, run))
@@ -66,6 +73,15 @@ def loud(font: str) -> str:
 
 def _code(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
+
+
+def _in_fonts(text: str, font: str) -> Iterator[tuple[str | None, str]]:
+    """Yield every character after its font; what says how letters join keeps to theirs."""
+    found: str | None = None
+    for character in text:
+        if character not in _JOINERS or found != _BENGALI:
+            found = _font_of(character, font)
+        yield found, character
 
 
 @lru_cache(maxsize=1 << 16)
