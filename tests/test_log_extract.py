@@ -239,7 +239,7 @@ def test_it_can_be_stopped_anywhere(sample, calls):
     left = iter(range(calls - 1))
 
     def stop(done, total):
-        assert 0 < done <= total
+        assert 0 <= done <= total
         if next(left, None) is None:
             raise Stopped
 
