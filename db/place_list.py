@@ -34,6 +34,7 @@ _NAMES = re.compile(rb"^[^\t\n]*\t([^\t\n]*\t[^\t\n]*)", re.MULTILINE)
 _POINTS = re.compile(rb"^(?:[^\t\n]*\t){3}([^\t\n]*)\t([^\t\n]*)", re.MULTILINE)
 _LETTER = re.compile(rb"[\xc0-\xff][\x80-\xbf]+")  # beyond ASCII, in UTF-8
 _BETWEEN_WORDS = bytes.maketrans(b"-'`\"/(),.|", b" " * 10)
+_AT_ONCE = 500  # lines that are folded in one go: no other thread has its turn meanwhile
 
 
 class Place(NamedTuple):
@@ -82,7 +83,9 @@ class PlaceList:
     def __init__(self, rows: list[bytes]) -> None:
         self._rows = b"\n".join([*rows, b""])
         self._row_starts = _starts(rows)
-        self._names = _folded(_NAMES.findall(self._rows)) + _NAME
+        names = [found[1] for found in _NAMES.finditer(self._rows)]
+        at_once = (names[at : at + _AT_ONCE] for at in range(0, len(names), _AT_ONCE))
+        self._names = b"".join(map(_folded, at_once)) + _NAME
         self._name_starts = _starts(self._names.split(_NAME)[1:-1])
         self._ours: Container[int] = range(len(rows))
         self._hidden: frozenset[int] = frozenset()
@@ -184,7 +187,7 @@ class PlaceList:
     @cached_property
     def _points(self) -> "tuple[array[float], array[float]]":
         """Latitudes and longitudes by row."""
-        told = _POINTS.findall(self._rows)
+        told = [found.groups() for found in _POINTS.finditer(self._rows)]
         return (
             array("d", (float(latitude) for latitude, _longitude in told)),
             array("d", (float(longitude) for _latitude, longitude in told)),
@@ -231,8 +234,6 @@ def _parted(folded: str) -> bytes:
 
 def _folded(names: list[bytes]) -> bytes:
     """Return lines of names (name, tab, alternates) as `key_of` writes each, but all at once."""
-    if not names:
-        return b""
     plain = _NAME.join(names).replace(b"|", _ALTERNATE).lower().translate(_BETWEEN_WORDS)
     parted = _LETTER.sub(lambda letter: _folded_letter(letter[0]), plain)
     while _WORD + _WORD in parted:
