@@ -198,10 +198,10 @@ class DetailPane(Pane):
         column.setSpacing(8)
         whole.addLayout(column)
         whole.addStretch()
-        for add in (self._add_facts, self._add_source, self._add_history):
+        for add in (self._add_facts, self._add_source, self._add_history, self._add_sections):
+            yield True
             add(column, payload["content"], read)
             mark_words(page, self._marks, self._theme[MARK])
-            yield add != self._add_history
 
     def _read(self, uid: str) -> _Read:
         """Read the incident as it was known at the moment that is looked at."""
@@ -273,6 +273,8 @@ class DetailPane(Pane):
         history = Chronology(self._theme)
         history.show_chronology(read.told, self._marks)
         column.addWidget(history)
+
+    def _add_sections(self, column: QVBoxLayout, content: dict[str, Any], _read: _Read) -> None:
         for section in Section:
             facts = list(section_facts(section, content))
             if facts:
