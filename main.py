@@ -191,6 +191,7 @@ def _lines(source: str) -> Any:
 
 
 def _report(known: argparse.Namespace) -> int:
+    from db.reports import issued_missing, missing_told
     from exports.ordering import order_of, wrong_use
 
     if reason := wrong_use(known):
@@ -202,15 +203,17 @@ def _report(known: argparse.Namespace) -> int:
         from exports.reports.make import issue_report, write_issued
 
         number = issue_report(book, author_named(book, known.officer), order)
+        _print(number)  # it is issued, whether the file can be written or not
         write_issued(book, number, known.out)
-        _print(number)
-        return 0
-    from exports.reports.make import write_report
+        with book.reading() as session:
+            missing = issued_missing(session, number)
+    else:
+        from exports.reports.make import write_report
 
-    missing = " ".join(write_report(book, order, known.out).missing)
+        missing = write_report(book, order, known.out).missing
+        _print(str(known.out))
     if missing:
-        _tell(_("no font has {which}; printed as codes").format(which=missing))
-    _print(str(known.out))
+        _tell(missing_told(missing))
     return 0
 
 

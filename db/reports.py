@@ -181,6 +181,18 @@ def issued_content(session: Session, number: str) -> tuple[ReportKind, dict[str,
     return ReportKind(payload["kind"]), payload["content"]
 
 
+def issued_missing(session: Session, number: str) -> Sequence[str]:
+    """Return the codes of what no font had in the report of that number; Refused if none has it."""
+    missing: Sequence[str] = _payload(session, number).get("missing", ())  # not kept at first
+    return missing
+
+
+def missing_told(codes: Sequence[str]) -> str:
+    """Return that no font has the characters of those codes; "" if there are none."""
+    which = " ".join(codes)
+    return _("no font has {which}; printed as codes").format(which=which) if codes else ""
+
+
 def _payload(session: Session, number: str) -> dict[str, Any]:
     uid = issued_report(session, number).uid
     text = session.scalars(select(JournalEntry.payload).where(JournalEntry.subject == uid)).one()

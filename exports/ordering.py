@@ -28,6 +28,7 @@ _WORDS = {
     "replaces": N_("the number of the issued report that it corrects"),
     "since": N_("the number of the issued report since which changes are told"),
 }
+_WITH_CHANGES = (ReportKind.SINCREP, ReportKind.SITREP, ReportKind.WEEKLY)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +47,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def wrong_use(known: argparse.Namespace) -> str:
     """Return what of the command line does not go together; "" if it does."""
     kind = ReportKind(known.kind)
+    if known.out.suffix.lower() not in (".pdf", ".txt"):
+        return _("{name} ends neither in .pdf nor in .txt").format(name=known.out.name)
     if kind.within == "period" and known.period is None:
         return _("a {kind} needs its --period").format(kind=kind)
     if kind.within != "period" and known.period is not None:
@@ -54,6 +57,8 @@ def wrong_use(known: argparse.Namespace) -> str:
         return _("a flash or sincrep, and nothing else, needs its --incident")
     if known.update and kind is not ReportKind.SINCREP:
         return _("a {kind} has no --update").format(kind=kind)
+    if known.since and kind not in _WITH_CHANGES:
+        return _("a {kind} has no --since").format(kind=kind)
     if kind.within == "watch" and known.as_of is not None:
         return _("a handover is of now: it has no --as-of")
     return ""

@@ -1,7 +1,7 @@
 """Files out of the log: which question, where to, and the work in the background."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from db.current import state_of
 from db.errors import Refused
 from db.outgoing import Exporters
 from db.query import IncidentQuery
-from db.reports import ReportOrder
+from db.reports import ReportOrder, issued_missing, missing_told
 from db.words import _, ngettext
 from gui.background import Background
 from gui.desk import Desk
@@ -73,18 +73,22 @@ class Exporting:
         """Return the question that these incidents answer, as known at the moment shown."""
         return IncidentQuery(incidents=frozenset(uids), as_of=self._desk.as_of)
 
-    def save_draft(self, order: ReportOrder, pdf: bytes) -> None:
-        """Ask for a file and write the draft as it is seen; that it went out stands in the log."""
+    def save_draft(self, order: ReportOrder, pdf: bytes, missing: Sequence[str]) -> None:
+        """Ask for a file and write the draft as it is seen; that it went out stands in the log.
+
+        Args:
+            missing: Codes of the characters that no font has; told once it is written.
+        """
         name = self._draft_name(order)
         path = self._file(_("Save the draft as PDF"), name, _PDF)
         if path:
-            self._write(path, pdf, lambda: self._note(order, path))
+            self._write(path, pdf, missing_told(missing), lambda: self._note(order, path))
 
     def save_issued(self, number: str, pdf: bytes) -> None:
         """Ask for a file and write an issued report again, byte for byte."""
         path = self._file(_("Save the report as PDF"), f"{number.lower()}.pdf", _PDF)
         if path:
-            self._write(path, pdf, lambda: None)
+            self._write(path, pdf, self._missing_of(number), lambda: None)
 
     def copy_text(self, name: str, text: Callable[[], str]) -> None:
         """Put the text of a report into the clipboard, and say of which, by `name`, and how long.
@@ -106,7 +110,7 @@ class Exporting:
 
     def tell_issued(self, number: str) -> None:
         """Say that a report is issued, and what it is called from now on."""
-        self._voice.tell(_("Issued as {number}").format(number=number))
+        self._voice.tell(_("Issued as {number}").format(number=number), self._missing_of(number))
 
     def start(self, name: Literal["csv", "views"], about: Any, path: Path) -> Task:
         """Write in the background; the status bar shows how far, and stops it.
@@ -122,9 +126,13 @@ class Exporting:
             _("The file was left as it was."),
         )
 
-    def _write(self, path: Path, pdf: bytes, then: Callable[[], None]) -> None:
+    def _missing_of(self, number: str) -> str:
+        with self._desk.book.reading() as session:
+            return missing_told(issued_missing(session, number))
+
+    def _write(self, path: Path, pdf: bytes, told: str, then: Callable[[], None]) -> None:
         def written(_nothing: None) -> None:
-            self._voice.tell_written(path)
+            self._voice.tell_written(path, told)
             then()
 
         self._background.run(

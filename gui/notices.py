@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -81,7 +81,7 @@ class Toast(QFrame):
         row.setSpacing(8)
         row.addWidget(IconLabel(Theme("dark", theme.scale), "check", "ok", 16, self))
         row.addWidget(Label(text, "strong"))
-        row.addWidget(Label(detail, "note"))
+        row.addWidget(ElidedLabel(detail))
         if action:
             row.addSpacing(6)
             button = QPushButton(action)
@@ -116,7 +116,8 @@ class Toast(QFrame):
         super().leaveEvent(event)
 
     def _place(self) -> None:
-        self.adjustSize()
+        hint = self.sizeHint()
+        self.resize(hint.boundedTo(QSize(self._page.width() - 2 * MARGIN, hint.height())))
         self.move(MARGIN, self._page.height() - self.height() - MARGIN)
         self.raise_()
 

@@ -21,9 +21,11 @@ from db.query import IncidentQuery
 from db.reports import (
     ReportNumber,
     ReportOrder,
+    issued_missing,
     issued_order,
     issued_pdf,
     issued_reports,
+    missing_told,
     next_number,
 )
 from db.vocabulary import ReportKind, Status
@@ -126,7 +128,8 @@ class ReportPage(QWidget):
         if self.number():
             self._exporting.save_issued(self._number, self.preview.pdf)
         elif self._shown is not None:
-            self._exporting.save_draft(self._shown.order, self.preview.pdf)
+            missing = self._shown.drafted.missing
+            self._exporting.save_draft(self._shown.order, self.preview.pdf, missing)
 
     def copy_text(self) -> None:
         """Put what is seen into the clipboard as plain text, for a signal message."""
@@ -279,8 +282,7 @@ class ReportPage(QWidget):
         self._shown = shown
         order, drafted = shown.order, shown.drafted
         self.choice.propose(drafted.answer)
-        missing = _("no font has {which}").format(which=" ".join(drafted.missing))
-        facts = (_(order.paper.label), missing if drafted.missing else "")
+        facts = (_(order.paper.label), missing_told(drafted.missing))
         self.preview.show_pdf(drafted.pdf, _(order.kind.label), ", ".join(filter(None, facts)))
         self._offer()
 
@@ -297,8 +299,9 @@ class ReportPage(QWidget):
         self._number = number
         if number:
             with self._desk.book.reading() as session:
-                pdf = issued_pdf(session, number)
-            self.preview.show_pdf(pdf, number, _("as it was issued"))
+                pdf, missing = issued_pdf(session, number), issued_missing(session, number)
+            facts = (_("as it was issued"), missing_told(missing))
+            self.preview.show_pdf(pdf, number, ", ".join(filter(None, facts)))
         else:
             told = _("Order one under “New”, look at it, and issue it.")
             self.preview.show_problem(_("No report has been issued from this log yet."), told)

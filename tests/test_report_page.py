@@ -7,18 +7,10 @@ import pytest
 from keyboard import put_up_window
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
-from sqlalchemy import delete
 
 from db import acts
-from db.models import Act, IssuedReport, JournalEntry
 from db.reports import issued_order, issued_pdf, issued_reports
 from db.vocabulary import ReportKind
-from exports.reports.make import issued_text
-from gui.notices import Toast
-from gui.printing import print_pages
 from gui.report_page import ReportPage
 from gui.settings import Settings
 from tests.conftest import AMBUSH
@@ -231,92 +223,6 @@ def test_whoever_says_no_issues_nothing(page, qtbot, book):
     assert issued(book) == []
 
 
-def test_an_issued_report_is_saved_again_byte_for_byte(page, qtbot, book, tmp_path, monkeypatch):
-    number = issue(page, qtbot, book)
-    target = tmp_path / "again.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
-    press(Qt.Key.Key_S, CONTROL)
-    qtbot.waitUntil(target.exists)
-    with book.reading() as session:
-        assert target.read_bytes() == issued_pdf(session, number)
-
-
-def test_a_draft_is_saved_as_it_is_seen_and_noted(page, qtbot, book, tmp_path, monkeypatch):
-    target = tmp_path / "draft.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
-    seen = page.preview.pdf
-    press(Qt.Key.Key_S, CONTROL)
-
-    def noted():
-        with book.reading() as session:
-            return session.query(JournalEntry).filter_by(act=Act.REPORT).count()
-
-    qtbot.waitUntil(lambda: noted() == 1)
-    assert target.read_bytes() == seen
-
-
-def copied(page, qtbot):
-    """Press the key that copies, and return what is in the clipboard then."""
-    clipboard = QApplication.clipboard()
-    with qtbot.waitSignal(clipboard.dataChanged, timeout=20_000):
-        press(Qt.Key.Key_M, CONTROL)
-    return clipboard.text()
-
-
-def toasts(page, qtbot):
-    """Return what the note at the bottom says, once there is one."""
-    qtbot.waitUntil(lambda: bool(page.window().findChildren(Toast)))
-    return [toast.accessibleName() for toast in page.window().findChildren(Toast)]
-
-
-def test_a_draft_is_copied_as_text_with_the_answer_of_the_officer(page, qtbot):
-    fill(page.choice.answer, "Quiet but for one ambush.")
-    ready(page, qtbot)
-    text = copied(page, qtbot)
-    lines = text.splitlines()
-    assert "DRAFT" in text
-    assert "Quiet but for one ambush." in text
-    assert "Patrol ambushed north of Gao" in " ".join(text.split())
-    assert max(map(len, lines)) <= 69
-    (told,) = toasts(page, qtbot)
-    assert "Daily situation report" in told
-    assert f"{len(lines)} lines" in told
-
-
-def test_an_issued_report_is_copied_as_it_went_out(page, qtbot, book, author):
-    number = issue(page, qtbot, book)
-    acts.log(book, author, {**AMBUSH, "summary": "Logged later."})
-    QTest.mouseClick(page.foot.copy, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: number in QApplication.clipboard().text())
-    text = QApplication.clipboard().text()
-    assert text == issued_text(book, number)
-    assert "DRAFT" not in text
-    assert "Logged later" not in text
-    assert any(number in told for told in toasts(page, qtbot))
-
-
-def test_what_is_not_seen_is_not_copied(page, qtbot):
-    QApplication.clipboard().setText("before")
-    fill(page.choice.since, "tomorrow")
-    page.choice.kinds.setFocus()
-    press(Qt.Key.Key_M, CONTROL)
-    assert not page.foot.copy.isEnabled()
-    page.finish()
-    page.window()._background.finish()
-    assert QApplication.clipboard().text() == "before"
-
-
-def test_a_text_that_can_not_be_made_is_told_and_the_clipboard_left(page, qtbot, book):
-    number = issue(page, qtbot, book)
-    QApplication.clipboard().setText("before")
-    with book.writing() as session:  # as if the medium had lost it
-        session.execute(delete(IssuedReport))
-    press(Qt.Key.Key_M, CONTROL)
-    qtbot.waitUntil(lambda: page.window().voice.banner is not None)
-    assert number in page.window().voice.banner.accessibleName()
-    assert QApplication.clipboard().text() == "before"
-
-
 def test_an_issued_report_is_corrected_by_another(page, qtbot, book):
     first = issue(page, qtbot, book)
     press(Qt.Key.Key_I, CONTROL)
@@ -357,19 +263,6 @@ def test_pages_are_turned_and_seen_nearer(page, qtbot):
     assert page.preview.view.zoomFactor() == pytest.approx(before * 1.25)
     press(Qt.Key.Key_0, CONTROL)
     assert page.preview.view.fits()
-
-
-def test_every_page_is_printed_on_a_sheet_of_its_size(page, tmp_path):
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setResolution(100)
-    count = page.preview.document.pageCount()
-    print_pages(page.preview.document, printer, range(count))
-    printed = PdfReader(tmp_path / "printed.pdf")
-    assert len(printed.pages) == count
-    box = printed.pages[0].mediabox
-    assert (round(box.width), round(box.height)) == (595, 842)
 
 
 def test_the_past_is_reported_as_known_then_and_nothing_is_issued(window, page, qtbot, clock):

@@ -25,11 +25,12 @@ _ATTEMPTS = 3  # at a number that another window takes meanwhile
 
 
 class Frozen(NamedTuple):
-    """A report made to be issued: its PDF, and what it says as plain data."""
+    """A report made to be issued: its PDF, what it says as plain data, and what no font has."""
 
     pdf: bytes
     content: dict[str, Any]
     classification: Sensitivity
+    missing: tuple[str, ...] = ()
 
 
 def wrote_report(
@@ -117,6 +118,7 @@ def _keep(
         "replaces": order.replaces or None,
         "size": len(frozen.pdf),
         "sha256": sha256,
+        "missing": list(frozen.missing),
         "order": order.as_data(),
         "content": frozen.content,
     }

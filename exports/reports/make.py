@@ -204,4 +204,5 @@ def _nobody(done: int, of: int) -> None:
 
 def _frozen(book: Logbook, progress: Progress | None, order: ReportOrder) -> acts.Frozen:
     made = make_report(book, order, progress)
-    return acts.Frozen(made.pdf, plain(made.content), made.content.header.sensitivity)
+    sensitivity = made.content.header.sensitivity
+    return acts.Frozen(made.pdf, plain(made.content), sensitivity, made.missing)
