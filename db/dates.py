@@ -21,6 +21,7 @@ _IN_WORDS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
+_NAMED_DAYS = (N_("today"), N_("yesterday"))
 _BETWEEN_FIGURES = re.compile("[/.-]")
 _ZONES = {  # ACP 121; J, the station's own time, is missing
     "Z": 0,
@@ -147,3 +148,13 @@ def short_year(year: int) -> str:
 def midnight(day: date) -> datetime:
     """Return the UTC moment at which a day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def with_english_day(typed: str) -> str:
+    """Return what was typed with "today" or "yesterday" for their words in the language spoken."""
+    first, space, rest = typed.partition(" ")
+    folded = first.casefold().replace("\u2019", "'")
+    for word in _NAMED_DAYS:
+        if folded == _(word).casefold().replace("\u2019", "'"):
+            return f"{word}{space}{rest}"
+    return typed

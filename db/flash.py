@@ -12,7 +12,15 @@ from db.folding import fold
 from db.gazetteer import Nearby
 from db.position import spaced_mgrs, write_latlon
 from db.regions import region_in_words
-from db.text import as_position, as_time, show_casualty, show_near, show_occurred, show_subtype
+from db.text import (
+    as_position,
+    as_time,
+    labelled,
+    show_casualty,
+    show_near,
+    show_occurred,
+    show_subtype,
+)
 from db.vocabulary import (
     FREE_SUBTYPE,
     Attribution,
@@ -110,7 +118,7 @@ def _what(content: Mapping[str, Any]) -> str:
     """Return the subtype in words, or the type; both where the subtype is free text."""
     code = content.get("type")
     label, kind = _(EventType(code).label) if code else "", show_subtype(content.get("subtype"))
-    return f"{label}: {kind}" if kind and code in FREE_SUBTYPE else kind or label
+    return labelled(label, kind) if kind and code in FREE_SUBTYPE else kind or label
 
 
 def _where(content: Mapping[str, Any], near: Nearby | None) -> str:

@@ -201,12 +201,17 @@ def _payload(session: Session, number: str) -> dict[str, Any]:
 
 
 def order_like_last(session: Session, order: ReportOrder) -> ReportOrder:
-    """Return the order with what was remembered of the last report of its kind: the addressees."""
+    """Return the order with what is remembered of the last report of its kind.
+
+    That is its addressees, who approves it, and its language.
+    """
     former = issued_reports(session, order.kind)
     if not former:
         return order
     last = issued_order(session, former[0].number)
-    return replace(order, to=last.to, info=last.info, approved=last.approved)
+    return replace(
+        order, to=last.to, info=last.info, approved=last.approved, language=last.language
+    )
 
 
 def _told(query: IncidentQuery) -> dict[str, Any]:

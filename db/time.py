@@ -22,6 +22,7 @@ from db.dates import (
     offset_of,
     short_year,
     show_month,
+    with_english_day,
 )
 from db.errors import Ambiguous, NotUnderstood
 from db.vocabulary import TimePrecision
@@ -105,7 +106,7 @@ def read_dtg(
     and months without a time are UTC.
 
     Args:
-        text: As typed, in any case and spacing; months in English.
+        text: As typed, in any case and spacing; months in English, yesterday in any language.
         now: Aware.
         utc_offset: Of the station's own time, east positive; also the meaning of zone J.
         due: It is when something is due: filled in as the next such time, and may lie ahead.
@@ -118,7 +119,7 @@ def read_dtg(
     """
     local = utc_offset if unzoned is None else unzoned
     watch = _Watch(now.astimezone(UTC), utc_offset, due, local)
-    typed = " ".join(text.split())
+    typed = with_english_day(" ".join(text.split()))
     reading = _reading(typed, watch)
     if reading.at > watch.now + AHEAD and not due:
         raise NotUnderstood(

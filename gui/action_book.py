@@ -3,25 +3,14 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.words import _
 from gui.actions import WINDOW_ACTIONS, ActionSpec
 from gui.icons import icon
+from gui.keys import sequences
 from gui.theme import Theme
-
-
-def sequences(key: str) -> list[QKeySequence]:
-    """Return a key of the table as Qt's: with Enter goes Return, with Ctrl++ goes Ctrl+=."""
-    twin = key.replace("Enter", "Return")
-    twin = f"{twin[:-1]}=" if twin.endswith("+") else twin
-    return [QKeySequence(one) for one in dict.fromkeys((key, twin))]
-
-
-def key_words(key: str) -> str:
-    """Return a key as people read it, such as Ctrl+Enter; "" for none."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ActionBook:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import Locked, LogbookError, OlderVersion
@@ -33,6 +33,7 @@ SETTLED_MS = 2500
 # How long the window's thread waits for Python while another works: it asks for it at every call
 # of Qt's, hundreds of times while a table is painted, and Python's own 5 ms each would be seen.
 TURN_S = 0.0005
+_QT_WORDS = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
 
 
 def run(path: Path | None, exporters: Exporters) -> int:
@@ -41,11 +42,19 @@ def run(path: Path | None, exporters: Exporters) -> int:
     app.setApplicationName("Watchkeeper")
     app.setDesktopFileName("watchkeeper")
     settings = settings_here()
-    speak(settings.language)
+    speak_everywhere(app, settings.language)
     program = Program(app, settings, exporters)
     catch_faults(program.theme, program.say)
     program.start(path)
     return app.exec()
+
+
+def speak_everywhere(app: QApplication, language: str) -> None:
+    """Speak a language, Qt as well: names of keys, menus of text fields, its own dialogs."""
+    speak(language)
+    words = QTranslator(app)
+    if words.load(f"qtbase_{language}", _QT_WORDS):
+        app.installTranslator(words)
 
 
 def settings_here() -> Settings:

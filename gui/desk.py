@@ -16,6 +16,7 @@ from db.store import Logbook
 from db.time import write_dtg
 from db.words import _
 from gui.actions import key_of
+from gui.keys import key_words
 
 
 class Desk(QObject):
@@ -72,7 +73,9 @@ class Desk(QObject):
             _("The log is shown as known at {moment}.").format(
                 moment=write_dtg(self.as_of) if self.as_of else ""
             ),
-            _("Go back to now with {key} to write in it.").format(key=key_of("back_to_now")),
+            _("Go back to now with {key} to write in it.").format(
+                key=key_words(key_of("back_to_now"))
+            ),
         )
 
     def catch_up(self, found: Mark) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.content import Circumstances
 from db.fields import Field, Kind
-from db.text import show
+from db.text import labelled, show
 from db.vocabulary import Credibility, EventType, Reliability, Term, subtypes_of
 from db.words import _
 from gui.buttons import Segmented
@@ -175,7 +175,7 @@ def _term(field: Field, theme: Theme) -> Editor:
     offers = offers_of(choices)
     if choices is EventType:
         offers += tuple(
-            Offer(str(subtype), f"{_(event_type.label)}: {_(subtype.label)}", is_listed=False)
+            Offer(str(subtype), labelled(_(event_type.label), _(subtype.label)), is_listed=False)
             for event_type in EventType
             for subtype in subtypes_of(event_type)
         )

@@ -9,6 +9,7 @@ from db import acts
 from db.acts import Change
 from db.current import state_of
 from db.errors import LogbookError
+from db.text import labelled
 from db.vocabulary import LinkKind
 from db.words import _
 from gui.ask import AskDialog
@@ -92,5 +93,5 @@ def told(cells: Mapping[str, Cell]) -> str:
     typed = {name: cell.held() for name, cell in cells.items() if cell.input.is_changed()}
     typed.pop("source", None)
     summary = typed.pop("summary", "")
-    lines = [f"{_(cells[name].field.label)}: {held}" for name, held in typed.items()]
+    lines = [labelled(_(cells[name].field.label), held) for name, held in typed.items()]
     return "\n".join(filter(None, [summary, *lines]))

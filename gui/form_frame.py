@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from db.words import _, ngettext
+from gui.actions import key_of
 from gui.buttons import Button
 from gui.theme import Theme
 from gui.widgets import IconLabel, Label, Pane, StatusChip, rule
@@ -89,12 +90,12 @@ class FormFoot(Pane):
         super().__init__("bg1", "top")
         self.setFixedHeight(theme.px(53))
         self._count = Label(role="error")
-        keys = _("Ctrl+Enter")
-        close = Button(theme, _("Close, keep draft"), key_hint=_("Esc"), kind="quiet")
+        keys = key_of("save")
+        close = Button(theme, _("Close, keep draft"), key_hint="Esc", kind="quiet")
         self._plain = Button(theme, _("Save"), "check", keys)
         self._alone = Button(theme, _("Save"), "check", keys, kind="primary")
         self._flash = Button(
-            theme, _("Save & Flash"), "send", _("Ctrl+Shift+Enter"), kind="primary"
+            theme, _("Save & Flash"), "send", key_of("save_and_flash"), kind="primary"
         )
         close.clicked.connect(self.closing)
         self._plain.clicked.connect(self.saving)

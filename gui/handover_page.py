@@ -30,7 +30,6 @@ from db.handover import Handover, HandoverRow, ReportWritten, handover_of
 from db.text import show_occurred, show_status, show_subtype
 from db.time import write_dtg
 from db.words import _, ngettext
-from gui.action_book import key_words
 from gui.actions import key_of
 from gui.buttons import Button
 from gui.cells import CHIPS
@@ -114,9 +113,7 @@ class HandoverPage(QWidget):
     def _head(self) -> Pane:
         head = Pane("bg1", "bottom")
         head.setFixedHeight(self._theme.px(48))
-        paper = Button(
-            self._theme, _("Handover as PDF…"), "file-text", key_words(key_of("write_handover"))
-        )
+        paper = Button(self._theme, _("Handover as PDF…"), "file-text", key_of("write_handover"))
         paper.clicked.connect(lambda: self.asked.emit("write_handover"))
         row = QHBoxLayout(head)
         row.setContentsMargins(20, 0, 20, 0)

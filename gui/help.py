@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.words import _
-from gui.action_book import key_words
 from gui.actions import ACTIONS, ActionSpec
 from gui.ask import AskDialog
 from gui.buttons import Button
+from gui.keys import key_words
 from gui.sections import SectionHeader
 from gui.theme import Theme
 from gui.widgets import Label

@@ -17,7 +17,6 @@ from db.errors import BadContent, LogbookError
 from db.fields import Section
 from db.journal import Author
 from db.words import _
-from gui.action_book import sequences
 from gui.actions import key_of
 from gui.desk import Desk
 from gui.draft_keeper import DraftKeeper
@@ -28,6 +27,7 @@ from gui.form_lists import FormLists
 from gui.form_page import FormPage
 from gui.form_places import FormPlaces
 from gui.form_sheet import FormSheet
+from gui.keys import sequences
 from gui.theme import Theme
 
 READ_MS = 150  # after the last change: then the form as a whole is read for its side

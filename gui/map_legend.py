@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from db.text import labelled
 from db.vocabulary import MapMark
 from db.words import _, ngettext
 from gui.map_marks import SMALL, draw_donut, draw_mark, draw_sizes, radius_of
@@ -97,4 +98,4 @@ def counted_words(counts: Mapping[MapMark, int]) -> str:
     total = sum(counts.values())
     told = ngettext("{n} incident on the map", "{n} incidents on the map", total).format(n=total)
     each = (f"{_(mark.label)} {count}" for mark, count in counts.items() if count)
-    return ": ".join(filter(None, (told, _("; ").join(each))))
+    return labelled(told, _("; ").join(each)) if total else told

@@ -24,6 +24,7 @@ from gui.actions import key_of, text_of
 from gui.asking import Asking
 from gui.buttons import IconButton
 from gui.desk import Desk
+from gui.keys import key_words
 from gui.map_card import MapCard
 from gui.map_file import MapFile
 from gui.map_legend import MapLegend, counted_words
@@ -293,7 +294,9 @@ class MapPage(QWidget):
 
     def _tool(self, name: str, icon: str) -> IconButton:
         act: Callable[[], None] = getattr(self.view, name)
-        button = IconButton(self._theme, icon, f"{_(text_of(name))} ({key_of(name)})", 30)
+        button = IconButton(
+            self._theme, icon, f"{_(text_of(name))} ({key_words(key_of(name))})", 30
+        )
         button.clicked.connect(lambda _checked=False: act())
         return button
 

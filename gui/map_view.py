@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QShortcut, QWheelEvent
 
 from db.gazetteer import Gazetteer
-from gui.action_book import sequences
 from gui.actions import ACTIONS
+from gui.keys import sequences
 from gui.map_canvas import MapCanvas
 from gui.map_clusters import Cluster
 from gui.map_marks import donut_radius, radius_of

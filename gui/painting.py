@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.icons import paint_icon
+from gui.keys import key_words
 from gui.theme import Theme
 
 Status = Literal["draft", "initial", "updated", "verified", "closed", "struck", "duplicate"]
@@ -98,11 +99,11 @@ def text_width(text: str, font: QFont) -> float:
 
 def key_width(theme: Theme, key: str) -> float:
     """Return how wide `paint_key` draws a key; 0 for no key."""
-    return text_width(key, theme.font(11, 600)) + theme.px(10) if key else 0
+    return text_width(key_words(key), theme.font(11, 600)) + theme.px(10) if key else 0
 
 
 def paint_key(painter: QPainter, rect: QRectF, theme: Theme, key: str, colour: QColor) -> None:
-    """Paint a key such as Ctrl+N in its outline at the right end of `rect`."""
+    """Paint a key such as Ctrl+N in its outline at the right end of `rect`, as people read it."""
     width, height = key_width(theme, key), theme.px(17)
     box = QRectF(rect.right() - width, rect.center().y() - height / 2, width, height)
     line = QColor(colour)
@@ -111,7 +112,7 @@ def paint_key(painter: QPainter, rect: QRectF, theme: Theme, key: str, colour: Q
     with kept(painter):
         painter.setFont(theme.font(11, 500))
         painter.setPen(colour)
-        painter.drawText(box, CENTRE, key)
+        painter.drawText(box, CENTRE, key_words(key))
 
 
 def status_width(theme: Theme, text: str, with_icon: bool = False) -> float:

@@ -31,7 +31,6 @@ from db.position import Position, write_latlon
 from db.text import show_occurred
 from db.views import View, views_of
 from db.words import _
-from gui.action_book import key_words
 from gui.actions import INCIDENT, ActionSpec
 from gui.desk import Desk
 from gui.finding import Offer, found
@@ -196,7 +195,7 @@ class Palette(QFrame):
             spec.icon,
             _(spec.text),
             _(spec.menu),
-            key_words(spec.key),
+            spec.key,
         )
 
     def _view(self, name: str) -> _Row:

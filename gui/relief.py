@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedLayout,
 from db.journal import Author
 from db.time import write_dtg
 from db.words import _
-from gui.action_book import key_words
 from gui.actions import key_of
 from gui.buttons import Button, Kind
 from gui.desk import Desk
@@ -107,7 +106,7 @@ class ReliefFoot(Pane):
 
     def _nobody(self, theme: Theme) -> QWidget:
         self._assume = Button(
-            theme, _("Assume the watch…"), "log-in", key_words(key_of("assume_watch")), "primary"
+            theme, _("Assume the watch…"), "log-in", key_of("assume_watch"), "primary"
         )
         self._assume.clicked.connect(lambda: self.asked.emit("assume_watch"))
         page = QWidget()

@@ -16,7 +16,7 @@ from db.query import IncidentQuery
 from db.reports import ReportOrder, issued_reports, order_like_last
 from db.time import read_dtg, write_dtg
 from db.vocabulary import Language, Paper, Precedence, ReportKind, Sensitivity, Term
-from db.words import _, ngettext
+from db.words import _, ngettext, spoken
 from gui.ask import NumberBox
 from gui.buttons import Button, Segmented
 from gui.desk import Desk
@@ -70,7 +70,6 @@ class ReportChoice(QWidget):
         self.lines = {name: QLineEdit() for name in _LINES}
         self.answer = GrowingText(2)
         self.replaces = QComboBox()
-        self.language.choose(Language.ENGLISH)
         self.paper.choose(Paper.A4)
 
     def _lay_out(self) -> None:
@@ -168,7 +167,6 @@ class ReportChoice(QWidget):
                     state = state_of(session, order.incident)
                 self.incident.setText(str(state.payload["number"]))
             self.as_of.clear()
-            self.language.choose(order.language)
             self.paper.choose(order.paper)
             _choose(self.classification, order.classification)
             _choose(self.precedence, order.precedence)
@@ -219,7 +217,6 @@ class ReportChoice(QWidget):
             self._written(),
             query=query,
             incident=incident,
-            language=Language(self.language.value()),
             paper=Paper(self.paper.value()),
             classification=self.classification.currentData(),
             precedence=self.precedence.currentData(),
@@ -248,6 +245,7 @@ class ReportChoice(QWidget):
         typed: dict[str, Any] = {name: line.text().strip() for name, line in self.lines.items()}
         return ReportOrder(
             self._kind,
+            language=Language(self.language.value()),
             answer=self._own_answer(),
             update="FINAL" if self.final.isChecked() and self._is_sincrep() else "",
             replaces=self.replaces.currentData() or "",
@@ -270,12 +268,13 @@ class ReportChoice(QWidget):
 
     def _remembered(self, kind: ReportKind) -> ReportOrder:
         with self._desk.book.reading() as session:
-            return order_like_last(session, ReportOrder(kind))
+            return order_like_last(session, ReportOrder(kind, language=Language(spoken())))
 
     def _begin_with(self, order: ReportOrder) -> None:
         """Show what belongs to one kind alone."""
         self.refresh()
         self._proposed = ""
+        self.language.choose(order.language)
         for name, line in self.lines.items():
             line.setText(getattr(order, name))
         self.answer.setPlainText(order.answer)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from db.words import _
-from gui.action_book import key_words
 from gui.actions import key_of
 from gui.buttons import Button, Kind
 from gui.theme import Theme
@@ -53,6 +52,6 @@ class ReportFoot(Pane):
         self._mark.setVisible(bool(note))
 
     def _button(self, action: str, words: str, icon: str, kind: Kind = "plain") -> Button:
-        button = Button(self._theme, words, icon, key_words(key_of(action)), kind)
+        button = Button(self._theme, words, icon, key_of(action), kind)
         button.clicked.connect(lambda: self.asked.emit(action))
         return button

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from db.vocabulary import ReportKind
 from db.words import N_, _
-from gui.action_book import key_words
 from gui.actions import key_of
 from gui.buttons import ThemedButton
+from gui.keys import key_words
 from gui.painting import paint_box, paint_focus, paint_text, text_width
 from gui.theme import Theme
 

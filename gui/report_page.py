@@ -30,7 +30,6 @@ from db.reports import (
 )
 from db.vocabulary import ReportKind, Status
 from db.words import _, ngettext
-from gui.action_book import sequences
 from gui.actions import REPORT_ACTIONS
 from gui.ask import AskDialog
 from gui.asking import Asking
@@ -39,6 +38,7 @@ from gui.buttons import Segmented
 from gui.desk import Desk
 from gui.exporting import Exporting
 from gui.issued_list import IssuedList
+from gui.keys import sequences
 from gui.report_choice import ReportChoice
 from gui.report_foot import ReportFoot
 from gui.report_preview import Preview

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from db.words import _, ngettext
-from gui.action_book import key_words
 from gui.actions import key_of
 from gui.buttons import Button, IconButton
+from gui.keys import key_words
 from gui.notices import EmptyState
 from gui.theme import Theme
 from gui.widgets import ElidedLabel, Label, Pane, SearchBox, empty, rule

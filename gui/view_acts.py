@@ -11,6 +11,7 @@ from db.vocabulary import Language
 from db.words import _, ngettext
 from gui.actions import key_of
 from gui.copying import ALWAYS, MOST, clipboard_data
+from gui.keys import key_words
 from gui.log_page import LogPage
 from gui.settings import Settings
 from gui.theme import SCALES, Theme
@@ -78,7 +79,7 @@ class ViewActs:
                 "warn",
                 _("{n} rows are selected; {most} at most at a time.").format(n=count, most=MOST),
                 _("Narrow the table with the filters, or export all of it with {key}.").format(
-                    key=key_of("write_csv")
+                    key=key_words(key_of("write_csv"))
                 ),
             )
         return count > MOST

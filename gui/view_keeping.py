@@ -32,6 +32,7 @@ from gui.actions import key_of
 from gui.ask import AskDialog
 from gui.desk import Desk
 from gui.exporting import VIEWS, Exporting
+from gui.keys import key_words
 from gui.log_page import LogPage
 from gui.settings import Settings
 from gui.theme import Theme
@@ -251,7 +252,7 @@ class ViewKeeping(QObject):
             one.setChecked(name == self._name)
         menu.addSeparator()
         for act, words in (
-            (self.save_view, _("Save this view as…") + "\t" + key_of("save_view")),
+            (self.save_view, _("Save this view as…") + "\t" + key_words(key_of("save_view"))),
             (self.rename_view, _("Rename a view…")),
             (self.delete_view, _("Delete a view…")),
             (self.export_views, _("Export views…")),

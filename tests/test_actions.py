@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from db.drafts import drafts_of
-from gui.action_book import ActionBook, key_words, sequences
+from gui.action_book import ActionBook
 from gui.actions import ACTIONS, JUMPS, KEYS, WINDOW_ACTIONS, key_of
 from gui.desk import Desk
 from gui.help import KeysDialog
+from gui.keys import key_words, sequences
 from tests.keyboard import entries, press_alt, put_up_form, write
 
 WINDOW = list(WINDOW_ACTIONS)

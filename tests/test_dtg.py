@@ -12,6 +12,7 @@ from db import time
 from db.errors import NotUnderstood
 from db.time import Reading, in_words, iso, read_dtg, read_period, write_dtg
 from db.vocabulary import TimePrecision as P
+from db.words import speaking
 
 NOW = datetime(2016, 5, 31, 15, 0, tzinfo=UTC)  # a Tuesday
 LAST = datetime(2100, 12, 31, 23, 59, tzinfo=UTC)
@@ -86,6 +87,18 @@ def utc(*parts):
 )
 def test_a_time_is_read_to_the_minute(typed, at):
     assert read_dtg(typed, NOW) == Reading(at, P.MINUTE)
+
+
+@pytest.mark.parametrize("typed", ["hier 2215", "Hier 22:15Z", "yesterday 2215", "302215Z"])
+def test_a_french_yesterday_is_understood_beside_the_english_one(typed):
+    with speaking("fr"):
+        assert read_dtg(typed, NOW).at == utc(2016, 5, 30, 22, 15)
+
+
+@pytest.mark.parametrize("apostrophe", "'\u2019")
+def test_a_french_today_is_understood_with_either_apostrophe(apostrophe):
+    with speaking("fr"):
+        assert read_dtg(f"aujourd{apostrophe}hui 0600Z", NOW).at == utc(2016, 5, 31, 6)
 
 
 @pytest.mark.parametrize(

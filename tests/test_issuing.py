@@ -22,7 +22,7 @@ from db.reports import (
 from db.store import open_logbook
 from db.time import read_period
 from db.verification import verify
-from db.vocabulary import Paper, Precedence, ReportKind, Sensitivity
+from db.vocabulary import Language, Paper, Precedence, ReportKind, Sensitivity
 from exports.reports.make import issue_report, make_report, write_issued
 from main import main
 from tests.conftest import MAJOR
@@ -95,6 +95,7 @@ def test_what_was_ordered_is_remembered(log):
     order = sitrep(
         to="Force Headquarters",
         info="Sector East",
+        language=Language.FRENCH,
         paper=Paper.LETTER,
         precedence=Precedence.PRIORITY,
         classification=Sensitivity.STRICTLY_CONFIDENTIAL,
@@ -106,6 +107,7 @@ def test_what_was_ordered_is_remembered(log):
         assert kept == replace(order, number=number, query=replace(order.query, as_of=AT))
         following = order_like_last(session, sitrep("2016-06-01"))
         assert (following.to, following.info) == ("Force Headquarters", "Sector East")
+        assert following.language is Language.FRENCH
         assert following.answer == ""
         flash = ReportOrder(ReportKind.FLASH, incident="x")
         assert order_like_last(session, flash) == flash

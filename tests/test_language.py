@@ -2,11 +2,14 @@
 
 import pytest
 from keyboard import CONTROL, press, put_up, put_up_window, write
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from db.vocabulary import Language
 from db.words import speak
+from gui.app import speak_everywhere
+from gui.keys import key_words, sequences
 from gui.notices import Toast
 from gui.settings import Settings
 from gui.welcome import Welcome
@@ -23,6 +26,26 @@ def next_start(file):
     """Speak what the settings say, as a start does, until the end of the test."""
     yield lambda: speak(Settings(file).language)
     speak(Language.ENGLISH)
+
+
+def test_keys_and_the_dialogs_of_qt_speak_french(qapp, theme, qtbot, next_start):
+    speak_everywhere(qapp, Language.FRENCH)
+    assert key_words("Ctrl+Shift+Enter") == "Ctrl+Maj+Entrée"
+    assert [key_words(key) for key in ("Space", "Left", "Ctrl+PgUp")] == [
+        "Espace",
+        "Gauche",
+        "Ctrl+Page préc",
+    ]
+    assert sequences("Ctrl+Shift+Enter")[0] == QKeySequence("Ctrl+Maj+Entrée")
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    menu = line.createStandardContextMenu()
+    assert any("Coller" in action.text().replace("&", "") for action in menu.actions())
+    menu.deleteLater()
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    assert key_words("Shift+Space") == "Shift+Space"
 
 
 def listing(page, name):

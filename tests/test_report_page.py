@@ -7,10 +7,13 @@ import pytest
 from keyboard import put_up_window
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from db import acts
 from db.reports import issued_order, issued_pdf, issued_reports
-from db.vocabulary import ReportKind
+from db.vocabulary import Language, ReportKind
+from db.words import speak
 from gui.report_page import ReportPage
 from gui.settings import Settings
 from tests.conftest import AMBUSH
@@ -198,6 +201,34 @@ def test_what_is_typed_for_a_kind_is_there_when_one_comes_back(page, qtbot):
     assert page.choice.lines["reference"].text() == ""
     press(Qt.Key.Key_3)
     assert page.choice.lines["reference"].text() == "Order 7"
+
+
+@pytest.fixture
+def in_french():
+    """Words are French, as in a window whose language that is."""
+    speak(Language.FRENCH)
+    yield
+    speak(Language.ENGLISH)
+
+
+def test_a_report_begins_in_the_language_of_the_window(in_french, page, qtbot):
+    assert page.choice.language.value() == Language.FRENCH
+    assert "Rapport de situation quotidien" in words(page)
+
+
+def test_a_report_speaks_as_the_last_of_its_kind_did(page, qtbot, book):
+    (french,) = (b for b in page.choice.language.findChildren(QPushButton) if "Fr" in b.text())
+    QTest.mouseClick(french, Qt.MouseButton.LeftButton)
+    page.choice.kinds.setFocus()
+    assert "Rapport de situation quotidien" in ready(page, qtbot)
+    press(Qt.Key.Key_5)
+    assert "Casualty list" in ready(page, qtbot)
+    press(Qt.Key.Key_3)
+    assert "Rapport de situation quotidien" in ready(page, qtbot)
+    issue(page, qtbot, book)
+    press(Qt.Key.Key_3)
+    assert "Rapport de situation quotidien" in ready(page, qtbot)
+    assert page.choice.order().language is Language.FRENCH
 
 
 def test_issuing_asks_once_numbers_and_shows_what_went_out(page, qtbot, book, author):
