@@ -116,6 +116,14 @@ def test_a_bengali_narrative_breaks_into_lines_word_by_word():
     assert re.findall(r"ক্ষতি\d+স্ত্রী", " ".join(page.extract_text() for page in pages)) == words
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_a_bengali_word_wider_than_its_line_goes_on_in_another_font(place):
+    text = "বা" * 40 + "国"
+    (whole,) = on_paper(text, pieced=False)
+
+    assert stands_on(whole, drawn(set_report(PLACES[place](text), SECTIONS).pdf))
+
+
 def test_more_syllables_than_one_font_holds_are_all_there():
     letters = [chr(code) for code in range(0x0995, 0x09A9)]
     typed = "".join(letter + sign for letter in letters for sign in "ািীুূৃেৈোৌ")

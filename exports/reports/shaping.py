@@ -130,6 +130,8 @@ def syllables(path: str, text: str) -> tuple[Syllable, ...]:
     """Return `text`, Bengali without line breaks, as the font of that file sets it."""
     from uharfbuzz import Buffer, shape
 
+    if not text:  # what ReportLab measures before the first letter of a word that it cuts
+        return ()
     buffer = Buffer()
     buffer.add_str(str(text))  # ReportLab hands on words of a class of its own
     buffer.direction, buffer.script, buffer.language = "ltr", "Beng", "bn"
