@@ -369,12 +369,11 @@ def test_every_error_of_the_world_has_its_remedy():
 
 
 def test_an_export_never_replaces_a_logbook(log_file, tmp_path):
-    before = bytes_of(log_file)
-    assert "is a logbook" in refused("export", log_file, log_file)
-    assert "is a logbook" in refused(
-        "report", log_file, "sitrep", log_file, "--period", "2016-05-31"
-    )
-    assert bytes_of(log_file) == before
+    before, named = bytes_of(log_file), log_file.rename(tmp_path / "named.pdf")
+    asked = ("--period", "2016-05-31")
+    assert "is a logbook" in refused("export", named, named)
+    assert "is a logbook" in refused("report", named, "sitrep", named, *asked)
+    assert bytes_of(named) == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows allows no question mark in a name")

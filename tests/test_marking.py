@@ -37,7 +37,7 @@ def pane(qtbot, theme, book, author):
     with qtbot.waitExposed(made):
         made.show()
     made.show_incident(uid, marks_of('menaka "a<b"'))
-    qtbot.waitUntil(lambda: not made._soon.isActive())
+    qtbot.waitUntil(lambda: not (made._soon.isActive() or made._next.isActive()))
     QApplication.processEvents()
     yield made
     made.finish()
@@ -77,7 +77,7 @@ def test_marks_stay_when_the_chronology_is_narrowed_and_follow_the_theme(qtbot, 
 
 def test_without_a_search_every_text_is_plain(qtbot, pane, theme):
     pane.show_incident(pane.uid)
-    qtbot.waitUntil(lambda: not pane._soon.isActive())
+    qtbot.waitUntil(lambda: not (pane._soon.isActive() or pane._next.isActive()))
     QApplication.processEvents()
     assert hits(pane, theme[MARK]) == []
 
