@@ -170,7 +170,7 @@ def test_a_long_running_head_stays_clear_of_the_classification(sample, tmp_path)
     order = {"language": Language.FRENCH, "classification": Sensitivity.STRICTLY_CONFIDENTIAL}
     write_period(sample, ReportKind.WEEKLY, asked("2016-05-25/2016-05-31"), path, **order)
     words = " ".join(PdfReader(path).pages[1].extract_text().split())
-    assert "Rapport de situation hebdomadaire · 25 MAY 16 au 31 MAY 16" in words
+    assert "Rapport de situation hebdomadaire · 25\u201331 MAY 16" in words
 
 
 def test_a_long_title_takes_the_room_that_is_left_beside_it(sample, tmp_path):

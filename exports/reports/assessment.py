@@ -14,10 +14,11 @@ from exports.reports.assessment_answer import answer, end_notes, method, on_map
 from exports.reports.assessment_content import AssessmentContent
 from exports.reports.assessment_deaths import deaths, nations
 from exports.reports.assessment_groups import groups, hours, lethality
-from exports.reports.assessment_known import BESIDE, Assessed, assessed, days_from_to
+from exports.reports.assessment_known import BESIDE, Assessed, assessed
 from exports.reports.assessment_shares import regions, targets, types
 from exports.reports.assessment_windows import windows
 from exports.reports.content import Fact, Header
+from exports.reports.days import days_from_to
 from exports.reports.header import (
     addressed,
     header_of,

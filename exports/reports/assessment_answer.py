@@ -11,15 +11,11 @@ from db.vocabulary import KILLED, Cause, Status, TimePrecision
 from db.windows import Spread
 from db.words import N_, _, ngettext
 from exports.reports.assessment_content import Mark, Method
-from exports.reports.assessment_known import (
-    Assessed,
-    day_and_month,
-    days_from_to,
-    length_in_words,
-)
+from exports.reports.assessment_known import Assessed, length_in_words
 from exports.reports.assessment_shares import killed_mark
 from exports.reports.assessment_windows import killed_before, killed_now, usual
 from exports.reports.content import Dot, Map
+from exports.reports.days import day_and_month, days_from_to
 from exports.reports.sitrep_incidents import is_plotted, some
 from exports.reports.tally import pair, tally
 

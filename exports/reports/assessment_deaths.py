@@ -22,7 +22,8 @@ from exports.reports.assessment_content import (
     YearRow,
     YearTable,
 )
-from exports.reports.assessment_known import Assessed, day_and_month, days_from_to, share, share_of
+from exports.reports.assessment_known import Assessed, share, share_of
+from exports.reports.days import day_and_month, days_from_to
 from exports.reports.tally import Tally, tally, together
 
 _MOST_YEARS = 8  # columns; what is earlier stands in one

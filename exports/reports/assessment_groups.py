@@ -11,9 +11,10 @@ from db.text import labelled
 from db.vocabulary import Attribution, EventType, TimePrecision
 from db.words import N_, _, ngettext
 from exports.reports.assessment_content import GroupRow, Groups, Hours, Mark
-from exports.reports.assessment_known import TO, Assessed, half, share
+from exports.reports.assessment_known import Assessed, half, share
 from exports.reports.assessment_shares import targets_of
 from exports.reports.content import Count
+from exports.reports.days import TO
 from exports.reports.sitrep_known import UN_TARGETS, serial
 from exports.reports.tally import together
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
-from db.dates import MONTHS, short_year
 from db.errors import Progress
 from db.figures import (
     CasualtyTotal,
@@ -34,7 +33,6 @@ NO_ACT = (Cause.ACCIDENT, Cause.ILLNESS, Cause.SELF_INFLICTED)  # nobody killed 
 BESIDE = 12  # windows that stand beside the period, one by one
 _FEW = 10  # no percentage of fewer, nor of so few
 _STEPS_BETWEEN = 500  # deaths read between two reports of progress
-TO = "\u2013"  # between the ends of a range
 
 
 class Window(NamedTuple):
@@ -199,23 +197,6 @@ def share_of(part: Tally, whole: Tally) -> str:
 def half(value: float) -> str:
     """Return a median: whole, or a half."""
     return show_number(value, 0 if value == int(value) else 1)
-
-
-def days_from_to(since: datetime, before: datetime) -> str:
-    """Return the days of a stretch, such as "31 MAY 16"; the first and the last, if several."""
-    last = before - timedelta(minutes=1)
-    end = f"{day_and_month(last)} {short_year(last.year)}"
-    if since.date() == last.date():
-        return end
-    if (since.year, since.month) == (last.year, last.month):
-        return f"{since.day}{TO}{end}"
-    year = "" if since.year == last.year else f" {short_year(since.year)}"
-    return f"{day_and_month(since)}{year} {TO} {end}"
-
-
-def day_and_month(at: datetime) -> str:
-    """Return "31 MAY"."""
-    return f"{at.day} {MONTHS[at.month - 1]}"
 
 
 def length_in_words(log: Assessed) -> str:

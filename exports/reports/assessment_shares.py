@@ -22,8 +22,9 @@ from exports.reports.assessment_content import (
     TypeRow,
     Types,
 )
-from exports.reports.assessment_known import Assessed, days_from_to, half, length_in_words, share
+from exports.reports.assessment_known import Assessed, half, length_in_words, share
 from exports.reports.content import Count
+from exports.reports.days import days_from_to
 from exports.reports.sitrep_incidents import some
 from exports.reports.sitrep_known import UN_TARGETS
 from exports.reports.tally import pair

@@ -17,12 +17,12 @@ from exports.reports.assessment_known import (
     NO_ACT,
     Assessed,
     Window,
-    days_from_to,
     half,
     killed_in,
     length_in_words,
 )
 from exports.reports.content import Glance, GlanceColumn, GlanceRow
+from exports.reports.days import days_from_to
 from exports.reports.tally import Tally, tally, together
 
 _MOST_SLOTS = 160  # windows that fit side by side, a dot wide

@@ -45,6 +45,7 @@ from exports.reports.casualties_known import Hurt, hurt_in
 from exports.reports.casualties_words import answer, end_notes
 from exports.reports.content import Count, Fact, Header
 from exports.reports.header import (
+from exports.reports.days import days_from_to
     addressed,
     header_of,
     reference,
@@ -93,7 +94,7 @@ def _header(hurt: Hurt) -> Header:
     return header_of(
         reading,
         title=title,
-        running=_("{title} · {period}").format(title=title, period=period),
+        running=f"{title} · {days_from_to(hurt.since, hurt.before)}",
         classification=max(found, key=list(Sensitivity).index, default=Sensitivity.UNCLASSIFIED),
         precedence=Precedence.PRIORITY,
         facts=addressed(

@@ -22,7 +22,7 @@ class Hurt:
 
     Attributes:
         query: With the moment whose knowledge is told.
-        before: The end of the period.
+        since: The start of the period; `before` its end.
         rows: Of the incidents that count; `left_out` those struck and the duplicates.
         people: The casualty rows by the entry of the revision.
         checked: Uids of the incidents whose latest content somebody else confirmed.
@@ -32,6 +32,7 @@ class Hurt:
 
     reading: Reading
     query: IncidentQuery
+    since: datetime
     before: datetime
     rows: tuple[Row[Any], ...]
     left_out: tuple[Row[Any], ...]
@@ -75,6 +76,7 @@ def hurt_in(reading: Reading) -> Hurt:
     return Hurt(
         reading=reading,
         query=query,
+        since=order.query.since,
         before=order.query.before,
         rows=tuple(row for row in found if row.status not in COUNTS_NOWHERE),
         left_out=tuple(row for row in found if row.status in COUNTS_NOWHERE),

@@ -1,16 +1,16 @@
 """The situation report of a period, from the log as it was known at a moment."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from db.errors import Progress
 from db.reporting import watch_at
 from db.time import write_dtg
-from db.vocabulary import Precedence, ReportKind, Status, TimePrecision
+from db.vocabulary import Precedence, ReportKind, Status
 from db.words import _
 from exports.reports import sections, tabled
 from exports.reports.content import Fact, Header, SitrepContent
+from exports.reports.days import days_from_to
 from exports.reports.header import (
     addressed,
     header_of,
@@ -63,7 +63,7 @@ def _header(reading: Reading, log: Known) -> Header:
     return header_of(
         reading,
         title=title,
-        running=f"{title} · {_dates(log)}",
+        running=f"{title} · {days_from_to(log.since, log.before)}",
         classification=classification(log),
         precedence=Precedence.ROUTINE,
         facts=addressed(
@@ -82,13 +82,6 @@ def _last(log: Known) -> str:
         return _("n/a")
     words = _("{number}, as known at {dtg}")
     return words.format(number=log.last.number, dtg=write_dtg(log.last.as_of))
-
-
-def _dates(log: Known) -> str:
-    first, last = (
-        write_dtg(day, TimePrecision.DAY) for day in (log.since, log.before - timedelta(days=1))
-    )
-    return first if log.is_daily else _("{first} to {last}").format(first=first, last=last)
 
 
 def _end_notes(log: Known) -> tuple[str, ...]:
