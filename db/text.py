@@ -120,6 +120,12 @@ def labelled(label: str, value: str) -> str:
     return _("{label}: ").format(label=label) + value
 
 
+def one_stop(sentence: str) -> str:
+    """Return a sentence without the second stop after an abbreviation that ends it: "n.c.."."""
+    doubled = sentence.endswith("..") and not sentence.endswith("...")
+    return sentence.removesuffix(".") if doubled else sentence
+
+
 def show_people(number: str, category: Category) -> str:
     """Return how many of whom within a sentence, e.g. "6 UN contingent"."""
     return _(_COUNTED[category]).format(n=number)

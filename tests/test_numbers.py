@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.text import show_casualty, show_count, show_number, show_people, show_size
+from db.text import one_stop, show_casualty, show_count, show_number, show_people, show_size
 from db.vocabulary import Category
 from db.words import speaking
 from exports.reports.fonts import REGULAR, register, runs
@@ -50,3 +50,16 @@ def test_people_are_counted_within_a_sentence_in_its_own_words():
         assert show_casualty(row).startswith("6 du contingent ONU (")
         told = [show_people("2", category) for category in Category]
     assert all(words[2:].startswith(("d", "parmi", "chez")) for words in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("Tués : 4 + n.c..", "Tués : 4 + n.c."),
+        ("Killed: 4 + n/k.", "Killed: 4 + n/k."),
+        ("and then...", "and then..."),
+        ("and then....", "and then...."),
+    ],
+)
+def test_an_abbreviation_that_ends_a_sentence_needs_no_second_stop(sentence, printed):
+    assert one_stop(sentence) == printed

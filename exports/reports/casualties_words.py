@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from db.text import one_stop
 from db.vocabulary import KILLED, Cause, Outcome, Status
 from db.words import _, ngettext
 from exports.reports.casualties_known import Hurt
@@ -16,7 +17,7 @@ def answer(hurt: Hurt) -> str:
     """Return who was hurt: UN personnel, then others, then how much of it is provisional."""
     if not hurt.hurting:
         return " ".join((_("NIL. No casualty is known in the period."), *_silence(hurt)))
-    return " ".join(_sentences(hurt))
+    return " ".join(map(one_stop, _sentences(hurt)))
 
 
 def _sentences(hurt: Hurt) -> Iterator[str]:

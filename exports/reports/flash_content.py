@@ -13,7 +13,7 @@ from db.content import TYPED
 from db.errors import Progress, Refused
 from db.figures import CasualtyTotal
 from db.reporting import watch_at
-from db.text import as_time, show
+from db.text import as_time, one_stop, show
 from db.time import write_dtg
 from db.vocabulary import (
     COUNTS_NOWHERE,
@@ -150,6 +150,7 @@ def _event(told: Told) -> Iterator[Item]:
 def _when(told: Told) -> Prose:
     precision = _(TimePrecision(told.content["time_precision"]).label).lower()
     heard = told.content.get("reported")
+    reported = write_dtg(as_time(heard)) if heard else _("n/k")
     return (
         Span(_("Occurred ")),
         Span(told.lines["B"], Tone.STRONG),
@@ -158,7 +159,7 @@ def _when(told: Told) -> Prose:
                 precision=precision, clock=clock_in_words(told.home)
             )
         ),
-        Span(_("Reported {dtg}.").format(dtg=write_dtg(as_time(heard)) if heard else _("n/k"))),
+        Span(one_stop(_("Reported {dtg}.").format(dtg=reported))),
     )
 
 
@@ -203,7 +204,8 @@ def _after(told: Told) -> Iterator[Item]:
     yield Item(_("Own action"), ((Span(told.text("own_action")),), force))
     yield _item(_("CASEVAC"), told.text("casevac"))
     yield _item(_("Situation now"), told.text("situation"))
-    yield Item(_("Source"), ((Span(f"{told.text('source')}. "), *graded(told)),))
+    source = one_stop(f"{told.text('source')}.")
+    yield Item(_("Source"), ((Span(f"{source} "), *graded(told)),))
     next_one = _("n/k: no time was set.")
     if due:
         dtg = write_dtg(as_time(due))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from db.figures import CasualtyTotal, casualty_totals
+from db.text import one_stop
 from db.vocabulary import INJURED, KILLED
 from db.words import _, ngettext
 from exports.reports.sitrep_known import Known, where_and_when
@@ -18,7 +19,7 @@ def answer(known: Known) -> str:
     totals = casualty_totals(known.session, known.query.counted())
     said = ""
     for detail in Detail:
-        said = " ".join(_sentences(known, totals, detail))
+        said = " ".join(map(one_stop, _sentences(known, totals, detail)))
         if len(said) <= _THREE_LINES:
             break
     return said
