@@ -27,7 +27,8 @@ from exports.reports.styles import ACCENT, Styles
 _LINE_END = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")  # as str.splitlines
 _TOKENS = re.compile(r"\n|\s+|\S+")
 _TOGETHER = re.compile(  # a DTG, a grid, a number and its unit: never apart on two lines
-    r"\b(?:\d{6}[A-Z] [A-Z]{3} \d\d|\d\d?[A-Z] [A-Z]{2} \d{2,5} \d{2,5}|\d+ (?:km|m|h|min))\b",
+    r"\b(?:(?:\d{6}[A-Z]|\d\d?) [A-Z]{3} \d\d|\d\d?[A-Z] [A-Z]{2} \d{2,5} \d{2,5}"
+    r"|\d+ (?:km|m|h|min))\b",
     re.ASCII,
 )
 _UNMARKED = (Tone.PLAIN, Tone.STRONG)
