@@ -10,6 +10,7 @@ from db.position import Position, spaced_mgrs
 from db.regions import region_in_words
 from db.time import write_dtg
 from db.vocabulary import Age, Category, Cause, Outcome, Sex, Status, Subtype, TimePrecision
+from db.vocabulary.countries import country_in_words
 from db.words import N_, _, ngettext
 
 # An example: what stands between 1 and 5 is the decimal mark of the language.
@@ -141,7 +142,7 @@ def show_casualty(row: Mapping[str, Any]) -> str:
         )
     who = show_people(number, Category(row["category"]))
     if row["nationality"]:
-        who = f"{who} ({row['nationality']})"
+        who = f"{who} ({country_in_words(row['nationality'])})"
     told = [
         _(term(row[name]).label).lower()
         for name, term in (("sex", Sex), ("age", Age))

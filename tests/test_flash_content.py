@@ -75,7 +75,12 @@ def people(**row):
 
 def test_the_camp_attack_counts_its_people_as_the_log_does(camp, sample):
     assert counts(camp) == {
-        ("UN contingent", "CHN"): {"Killed": "1", "Serious": "3", "Light": "n/k", "Missing": "n/k"},
+        ("UN contingent", "China"): {
+            "Killed": "1",
+            "Serious": "3",
+            "Light": "n/k",
+            "Missing": "n/k",
+        },
         ("UN contingent", "n/k"): {
             **{"Killed": "n/k", "Serious": "n/k", "Light": "10+", "Missing": "n/k"}
         },
@@ -89,8 +94,8 @@ def test_the_camp_attack_counts_its_people_as_the_log_does(camp, sample):
 def test_the_answer_is_made_of_the_facts(camp):
     assert camp.answer.startswith("VBIED, ")
     assert "312045Z MAY 16" in camp.answer
-    assert "1 UN contingent (CHN) killed." in camp.answer
-    assert "13+ UN contingent (3 CHN, 10+ n/k) injured." in camp.answer
+    assert "1 UN contingent (China) killed." in camp.answer
+    assert "13+ UN contingent (3 China, 10+ n/k) injured." in camp.answer
 
 
 def test_what_nobody_knows_yet_is_said(camp, sample):
@@ -188,9 +193,9 @@ def test_a_counted_none_is_zero_and_a_number_nobody_knows_is_not(flash):
 
 def test_un_personnel_and_others_are_never_one_number(sample):
     content = content_of(sample, uid_of(sample, CONTRACTOR))
-    assert "1 UN contractor or other (FRA), 2 civilian killed." in content.answer
-    assert counts(content)["UN contractor or other", "FRA"]["Killed"] == "1"
-    assert counts(content)["Civilian", "MLI"]["Killed"] == "2"
+    assert "1 UN contractor or other (France), 2 civilian killed." in content.answer
+    assert counts(content)["UN contractor or other", "France"]["Killed"] == "1"
+    assert counts(content)["Civilian", "Mali"]["Killed"] == "2"
 
 
 def test_those_who_died_of_wounds_are_among_the_killed(flash):
@@ -241,12 +246,12 @@ def test_an_unknown_incident_is_refused(book):
 def test_as_known_before_the_amendment_it_tells_of_five_and_of_nothing_later(sample):
     uid = uid_of(sample, AGUELHOK)
     then = content_of(sample, uid, datetime(2016, 6, 1, 12, tzinfo=UTC))
-    assert counts(then)["UN contingent", "TCD"]["Killed"] == "5"
-    assert "5 UN contingent (TCD) killed." in then.answer
+    assert counts(then)["UN contingent", "Chad"]["Killed"] == "5"
+    assert "5 UN contingent (Chad) killed." in then.answer
     assert "six" not in repr(then)
     assert then.header.as_known_at == "011200Z JUN 16"
     now = content_of(sample, uid)
-    assert counts(now)["UN contingent", "TCD"]["Killed"] == "6"
+    assert counts(now)["UN contingent", "Chad"]["Killed"] == "6"
 
 
 def test_it_is_prepared_by_whoever_had_the_watch_then(sample):

@@ -78,7 +78,7 @@ def test_an_empty_form_reports_nothing_and_says_so():
         ),
         (
             {"casualties": one_row(count=1, nationality="CHN") + one_row(count=3)},
-            "1 UN contingent (CHN) killed; 3 UN contingent killed",
+            "1 UN contingent (China) killed; 3 UN contingent killed",
         ),
     ],
 )

@@ -61,11 +61,11 @@ def test_the_camp_attack_is_on_its_page_number_by_number(sample, camp, tmp_path)
     for words in (
         "Flash report 302118Z JUN 16",
         "Precedence FLASH",
-        "1 UN contingent (CHN) killed. 13+ UN contingent (3 CHN, 10+ n/k) injured.",
+        "1 UN contingent (China) killed. 13+ UN contingent (3 China, 10+ n/k) injured.",
         "Not yet known: perpetrator · extent of damage",
         "MIN-GAO-2016-0021 · VERIFIED",
         "30Q ZC 196 991",
-        "UN contingent CHN 1 3 n/k n/k",
+        "UN contingent China 1 3 n/k n/k",
         "UN contingent n/k n/k n/k 10+ n/k",
         "n/k = not known at this time; it is not zero.",
         "12 Next report at n/k: no time was set. Follow-up due 021200Z JUN 16.",

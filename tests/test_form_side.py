@@ -76,7 +76,7 @@ def test_the_flash_follows_the_typing(qtbot, side, desk):
     told = words(side._preview)
     assert "MIN / GAO / no. on save" in told
     assert "311430Z MAY 16" in told
-    assert "2 UN contingent (TCD) killed" in told
+    assert "2 UN contingent (Chad) killed" in told
     assert "“1x” not read" in told
     shown(qtbot, side, draft(desk, summary="Nobody hurt after all."), number="MIN-GAO-2016-0001")
     told = words(side._preview)

@@ -9,6 +9,7 @@ import pytest
 from db.folding import fold
 from db.gazetteer import Gazetteer
 from db.regions import region_at, region_in_words, region_named, regions_of
+from db.vocabulary.countries import ISO3, country_in_words, country_numbered, country_order
 from db.words import speaking
 
 MALI = frozenset({"MLI"})
@@ -114,3 +115,25 @@ def test_a_region_is_named_in_the_language_that_is_spoken():
     with speaking("fr"):
         named = [region_in_words(name) for name in ("Timbuktu", "Sikasso", "Elsewhere", None)]
     assert named == ["Tombouctou", "Sikasso", "Elsewhere", ""]
+
+
+def test_a_country_is_named_in_the_language_that_is_spoken():
+    assert country_in_words("TCD") == "Chad"
+    assert country_in_words(None) == ""
+    with speaking("fr"):
+        assert country_in_words("TCD") == "Tchad"
+        assert country_numbered("012", "Algeria") == "Algérie"
+        assert country_numbered(None, "Somaliland") == "Somaliland"
+
+
+def test_countries_stand_in_the_order_of_their_names_and_the_unknown_last():
+    with speaking("fr"):
+        assert sorted([None, "EGY", "TCD", "ESP"], key=country_order) == ["EGY", "ESP", "TCD", None]
+
+
+def test_every_country_has_one_name_in_either_language():
+    for language in ("en", "fr"):
+        with speaking(language):
+            names = {code: country_in_words(code) for code in ISO3}
+        assert len(set(names.values())) == len(ISO3)
+        assert not any(name in ISO3 for name in names.values())

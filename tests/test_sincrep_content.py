@@ -81,14 +81,14 @@ def test_the_ambush_at_aguelhok_killed_six_and_was_first_reported_as_five(aguelh
     assert figure(aguelhok, 0, "Serious") == ([], "3")
     assert figure(aguelhok, 1, "Killed") == (["5"], "6")
     assert aguelhok.people.rows[1].category == "UN total"
-    assert "6 UN contingent (TCD) killed." in aguelhok.answer
+    assert "6 UN contingent (Chad) killed." in aguelhok.answer
     assert "[was first report five]⁷ six Chadian" in said(aguelhok, "What")
 
 
 def test_as_known_before_the_amendment_there_were_five_and_nothing_of_later_is_told(sample):
     then = content_of(sample, uid_of(sample, AGUELHOK), THEN)
     assert figure(then, 0, "Killed") == ([], "5")
-    assert "5 UN contingent (TCD) killed." in then.answer
+    assert "5 UN contingent (Chad) killed." in then.answer
     assert "sixth" not in repr(then)
     assert "six Chadian" not in repr(then)
     entered = {row.entered for row in then.changed[0].rows}
@@ -97,7 +97,7 @@ def test_as_known_before_the_amendment_there_were_five_and_nothing_of_later_is_t
 
 def test_the_casualties_of_a_change_are_told_row_by_row(aguelhok):
     row = next(row for row in aguelhok.changed[0].rows if row.field == "6 Casualties")
-    assert (row.was, row.now) == ("5 UN contingent (TCD) killed", "6 UN contingent (TCD) killed")
+    assert (row.was, row.now) == ("5 UN contingent (Chad) killed", "6 UN contingent (Chad) killed")
     assert (row.number, row.entered, row.by) == ("6", "030830Z JUN 16", "Capt. B.")
     assert row.reason.startswith("A sixth soldier")
 
@@ -171,7 +171,7 @@ def test_a_range_is_told_with_its_bounds(logged, book):
     assert len(alone.people.notes) == 1
     added = content_of(book, logged(casualties=[row, row]))
     assert figure(added, 0, "Killed")[1] == "20+"
-    assert added.people.notes[0].count("about 10 (8-12) UN contingent (TCD) killed") == 2
+    assert added.people.notes[0].count("about 10 (8-12) UN contingent (Chad) killed") == 2
 
 
 def test_a_text_amended_twice_shows_what_the_last_took_out_under_both_numbers(logged, book):

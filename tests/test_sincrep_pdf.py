@@ -67,17 +67,17 @@ def test_the_ambush_is_on_its_pages_number_by_number(sample, aguelhok, tmp_path)
     for words in (
         "Special incident report 302118Z JUN 16",
         "Precedence IMMEDIATE",
-        "6 UN contingent (TCD) killed. 3 UN contingent (TCD) injured.",
+        "6 UN contingent (Chad) killed. 3 UN contingent (Chad) injured.",
         "FLASH this report FINAL to follow",
         "1 What. Direct fire: Ambush of convoy or patrol.",
         "[was first report five]⁷ six Chadian",
         "31Q BB 763 681",
-        "UN contingent TCD n/k [was 5]⁶ 6 0 3 0 0",
+        "UN contingent Chad n/k [was 5]⁶ 6 0 3 0 0",
         "UN total [was 5]⁶ 6 0 3 0 0",
         "A claim is not responsibility.",
         "12 Assessment Judgement, not reported fact.",
         "13 Follow-up due. 201200Z MAY 16",
-        "6 030830Z JUN 16 6 Casualties 5 UN contingent (TCD) killed 6 UN contingent (TCD) killed",
+        "6 030830Z JUN 16 6 Casualties 5 UN contingent (Chad) killed 6 UN contingent (Chad) killed",
         "End of text",
     ):
         assert words in text, words

@@ -150,7 +150,7 @@ def test_what_was_recorded_later_is_in_no_part_of_it(sample):
     content = content_of(sample, "2016-05-31", moment)
     everything = repr(content)
     assert "AQIM" not in everything  # the claim came at 011015Z
-    assert "FRA" not in everything  # the amendment of 3 June
+    assert "France" not in everything  # the amendment of 3 June
     assert content.assessments == ()
     assert content.header.as_known_at == "010400Z JUN 16"
     assert content.shift.rows[-1].relief.startswith("on watch")
@@ -192,8 +192,8 @@ def test_the_changes_are_those_entered_since_the_period_began(sample):
         "Status",
     ]
     casualties = next(row for row in changed if row.serial == "GAO-0008")
-    assert casualties.was.startswith("5 UN contingent (TCD) killed")
-    assert casualties.now.startswith("6 UN contingent (TCD) killed")
+    assert casualties.was.startswith("5 UN contingent (Chad) killed")
+    assert casualties.now.startswith("6 UN contingent (Chad) killed")
     assert casualties.reason == "A sixth soldier of the contingent died; notified by the sector."
 
 
@@ -278,9 +278,9 @@ def test_a_death_by_accident_is_told_apart_from_malicious_acts(book, clock):
     content = content_of(book, "2016-05-31")
     assert content.casualties.groups[0].totals[0].text == "0"
     assert text_of(content.casualties.summary[1]) == (
-        "Other causes in the period: 1 UN contingent (SEN) killed, accident."
+        "Other causes in the period: 1 UN contingent (Senegal) killed, accident."
     )
-    assert "1 UN contingent (SEN; accident)" in content.answer
+    assert "1 UN contingent (Senegal; accident)" in content.answer
     assert {row.label: row.total.text for row in content.glance.rows}[
         "UN killed, other causes"
     ] == "1"

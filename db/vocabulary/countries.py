@@ -1,22 +1,56 @@
-"""Countries by their codes of two and three letters: ISO 3166-1, and XK, XKX as in wide use."""
+"""Countries by their codes and in words.
 
-_CODES = """
-ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE
-BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS
-BTBTN BVBVT BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN
-COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST
-EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF
-GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GSSGS GTGTM GUGUM GWGNB GYGUY HKHKG HMHMD
-HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM
-JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA
-LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD
-MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM
-NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG
-PHPHL PKPAK PLPOL PMSPM PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA
-SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD
-STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON
-TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR
-VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE
+Codes are of ISO 3166-1, and XK, XKX as in wide use; the short names as the United Nations write
+them (UNTERM).
 """
-ALPHA3 = {code[:2]: code[2:] for code in _CODES.split()}
-ISO3 = frozenset(ALPHA3.values())
+
+from pathlib import Path
+from typing import NamedTuple
+
+from db.folding import fold
+from db.words import spoken
+
+
+class _Country(NamedTuple):
+    alpha2: str
+    alpha3: str
+    number: str  # "" for none
+    english: str
+    french: str
+
+    @property
+    def in_words(self) -> str:
+        return self.french if spoken() == "fr" else self.english
+
+
+def _read() -> list[_Country]:
+    table = Path(__file__).parent.parent / "data" / "countries.tsv"
+    _heads, *lines = table.read_text("utf-8").splitlines()
+    return [_Country(*line.split("\t")) for line in lines]
+
+
+_COUNTRIES = _read()
+_BY_CODE = {country.alpha3: country for country in _COUNTRIES}
+_BY_NUMBER = {country.number: country for country in _COUNTRIES if country.number}
+ALPHA3 = {country.alpha2: country.alpha3 for country in _COUNTRIES}
+ISO3 = frozenset(_BY_CODE)
+
+
+def country_in_words(code: str | None) -> str:
+    """Return the short name of a country, given as alpha-3, in the language that is spoken.
+
+    "" for None; a code that is no country's as it is.
+    """
+    known = _BY_CODE.get(code or "")
+    return known.in_words if known else code or ""
+
+
+def country_numbered(number: str | None, otherwise: str) -> str:
+    """Return the short name of the country of that ISO number, or what else it is called."""
+    known = _BY_NUMBER.get(number or "")
+    return known.in_words if known else otherwise
+
+
+def country_order(code: str | None) -> tuple[bool, str]:
+    """Return where a country stands in the order of the names in words; None is last."""
+    return code is None, fold(country_in_words(code))

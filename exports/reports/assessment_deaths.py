@@ -9,6 +9,7 @@ from db.figures import Death
 from db.text import labelled
 from db.time import write_dtg
 from db.vocabulary import Category, Cause, TimePrecision
+from db.vocabulary.countries import country_in_words
 from db.words import _, ngettext
 from exports.reports.assessment_content import (
     Cumulative,
@@ -168,7 +169,7 @@ def _peaks(log: Assessed, at: Callable[[datetime], float]) -> Iterable[Peak]:
         level += number
         nations = Counter[str]()
         for death in dead:
-            nations[death.nationality or _("n/k")] += death.best or 0
+            nations[country_in_words(death.nationality) or _("n/k")] += death.best or 0
         who = ", ".join(f"{n} {nation}" for nation, n in nations.most_common(3) if n)
         last = dead[-1].occurred
         label = labelled(write_dtg(last, TimePrecision.DAY), who)
@@ -188,7 +189,7 @@ def nations(log: Assessed) -> Nations:
         now = sum(death.best or 0 for death in dead if log.in_period(death.occurred))
         earlier = sum(death.best or 0 for death in dead) - now
         marks = ((Mark.GREY, earlier), (Mark.FULL, now))
-        rows.append(Nation(nation or _("not reported"), tally(dead).shown, marks))
+        rows.append(Nation(country_in_words(nation) or _("not reported"), tally(dead).shown, marks))
     rows.sort(key=lambda row: (-sum(number for _mark, number in row.marks), row.label))
     aside = _("{n} deaths by malicious acts; black: this period.")
     return Nations(aside.format(n=tally(log.malicious).shown.text), tuple(rows))

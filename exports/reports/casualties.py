@@ -29,6 +29,7 @@ from db.vocabulary import (
     Sensitivity,
     Sex,
 )
+from db.vocabulary.countries import country_in_words, country_order
 from db.wording import in_words
 from db.words import _
 from exports.reports import casualties_pages
@@ -44,8 +45,8 @@ from exports.reports.casualties_content import (
 from exports.reports.casualties_known import Hurt, hurt_in
 from exports.reports.casualties_words import answer, end_notes
 from exports.reports.content import Count, Fact, Header
-from exports.reports.header import (
 from exports.reports.days import days_from_to
+from exports.reports.header import (
     addressed,
     header_of,
     reference,
@@ -114,14 +115,14 @@ def _by_nationality(hurt: Hurt) -> CountTable:
     un = [one for one in hurt.everybody if one.category.is_un]
     occurring = {one.outcome for one in un}
     outcomes = tuple(one for one in Outcome if one in _SHOWN or one in occurring)
-    nations = sorted({one.nationality for one in un}, key=lambda nation: nation or "~")
+    nations = sorted({one.nationality for one in un}, key=country_order)
     return CountTable(
         title=_("UN personnel by nationality"),
         aside=_("All causes. n/k: not known, never zero."),
         heads=(_("Nationality"), *(_(outcome.label) for outcome in outcomes)),
         rows=tuple(
             CountRow(
-                nation or _("not yet known"),
+                country_in_words(nation) or _("not yet known"),
                 _counts((one for one in un if one.nationality == nation), "outcome", outcomes),
             )
             for nation in nations
@@ -228,7 +229,7 @@ def _line(row: Row[Any], one: Row[Any]) -> CasualtyLine:
     return CasualtyLine(
         line=f"{row.number.rpartition('-')[2]} / {one.ordinal + 1}",
         personnel=_(one.category.label),
-        nationality=one.nationality or unknown,
+        nationality=country_in_words(one.nationality) or unknown,
         sex=unknown if one.sex is Sex.UNKNOWN else _(one.sex.label),
         age=unknown if one.age is Age.UNKNOWN else _(one.age.label),
         outcome=_(one.outcome.label),

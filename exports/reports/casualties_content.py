@@ -32,7 +32,7 @@ class CasualtyLine:
     Attributes:
         line: Serial of the incident and place of the group in it: "0147 / 1".
         personnel: Its personnel type, or the category of whoever is not UN.
-        nationality: ISO 3166 alpha-3, or "n/k".
+        nationality: The country in words, or "n/k".
         number: "1", "about 10 (8-12)", or "n/k".
         updated: DTG of the entry that said so last.
     """

@@ -21,8 +21,8 @@ from exports.reports.text import Typesetter, plain
 
 _COUNTS = 150.0  # points: where the counts begin
 _LINES = (
-    (0, 38), (40, 138), (140, 162), (165, 190), (193, 217),
-    (220, 290), (292, 372), (373, 426), (432, WIDTH),
+    (0, 38), (40, 132), (134, 182), (184, 207), (209, 231),
+    (233, 302), (304, 385), (386, 427), (432, WIDTH),
 )  # fmt: skip
 _NUMBER = 7  # its place among the columns
 _AMENDED = ((0, 44), (48, 112), (116, 236), (240, 360), (364, WIDTH))
@@ -97,7 +97,7 @@ def _listed(
     if not shown.incidents:
         return [*flowables, *nil(setter, shown.nothing)]
     titles = (
-        _("Line"), _("Personnel type"), _("Nat."), _("Sex"), _("Age"),
+        _("Line"), _("Personnel type"), _("Nationality"), _("Sex"), _("Age"),
         _("Type of casualty"), _("Type of incident"), _("Number"), _("Last update"),
     )  # fmt: skip
     weight = sum(1 + len(incident.lines) for incident in shown.incidents) + len(shown.subtotals)

@@ -26,6 +26,7 @@ from db.vocabulary import (
     Sensitivity,
     TimePrecision,
 )
+from db.vocabulary.countries import country_in_words
 from db.words import _
 from exports.reports.content import (
     CasualtyRow,
@@ -244,7 +245,7 @@ def _groups(
     by_nation: dict[tuple[str, str], list[CasualtyTotal]] = defaultdict(list)
     by_category: dict[tuple[str, str], list[CasualtyTotal]] = defaultdict(list)
     for row in sorted(people, key=lambda row: list(Category).index(row.category)):
-        by_nation[_(row.category.label), row.nationality or _("n/k")].append(row)
+        by_nation[_(row.category.label), country_in_words(row.nationality) or _("n/k")].append(row)
         by_category[_(row.category.label), _("several")].append(row)
     together = {(everybody, _("several") if people else ""): list(people)}
     fitting = (one for one in (by_nation, by_category) if 0 < len(one) <= _MOST_GROUPS)

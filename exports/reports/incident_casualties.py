@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from db.figures import CasualtyTotal
 from db.text import show_casualty, show_number
 from db.vocabulary import INJURED, KILLED, Age, Category, Cause, Outcome, Sex
+from db.vocabulary.countries import country_in_words, country_order
 from db.words import N_, _
 from exports.reports.amendments import Amended
 from exports.reports.content import Count
@@ -121,9 +122,9 @@ def _group(row: Raw) -> tuple[str, ...]:
     )
 
 
-def _place(group: tuple[str, ...]) -> tuple[int, str, tuple[str, ...]]:
+def _place(group: tuple[str, ...]) -> tuple[Any, ...]:
     """Return where a group stands: by category, then by nationality, those not known last."""
-    return list(Category).index(Category(group[0])), group[1] or "~", group[2:]
+    return list(Category).index(Category(group[0])), country_order(group[1] or None), group[2:]
 
 
 def _names(group: tuple[str, ...]) -> tuple[str, str, str]:
@@ -135,7 +136,7 @@ def _names(group: tuple[str, ...]) -> tuple[str, str, str]:
         known.append(_("cause n/k") if cause == Cause.UNKNOWN else _(Cause(cause).label).lower())
     return (
         _(Category(category).label),
-        nationality or _("not yet known"),
+        country_in_words(nationality) or _("not yet known"),
         ", ".join(known) or _("n/k"),
     )
 

@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 from db.basemap import LayerName, layer
 from db.position import Position, write_mgrs
 from db.regions import region_in_words
+from db.vocabulary.countries import country_numbered
 from exports.reports.content import Dot, Map
 from exports.reports.fonts import ITALIC, REGULAR, SEMIBOLD
 from exports.reports.styles import BLACK, DARK, FAINT, HAIR, LABEL, LAND
@@ -139,7 +140,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         for told, whole in self._shapes("countries"):
             country = self._clipped(whole)
             if not country.is_empty and country.difference(self._theatre).area > country.area / 2:
-                found.append((told["name"], country))
+                found.append((country_numbered(told["iso_n3"], told["name"]), country))
         return found
 
     def _rivers(self) -> None:

@@ -10,6 +10,7 @@ from db.figures import CasualtyTotal, casualty_totals
 from db.text import show_people
 from db.time import write_dtg
 from db.vocabulary import INJURED, KILLED, Category, Cause, Outcome, TimePrecision
+from db.vocabulary.countries import country_in_words, country_order
 from db.words import N_, _
 from exports.reports.content import Casualties, CasualtyGroup, CasualtyRow, Count, Prose, Span, Tone
 from exports.reports.sitrep_incidents import some
@@ -53,7 +54,7 @@ def _group(
     for category in (one for one in Category if one.is_un is un):
         nations = sorted(
             {row.nationality for row in everyone if row.category is category},
-            key=lambda nation: nation or "~",
+            key=country_order,
         )
         for nation in nations:
             alike = [
@@ -61,7 +62,9 @@ def _group(
             ]
             rows.append(
                 CasualtyRow(
-                    _(category.label), nation or _("not yet known"), _counts(alike, outcomes)
+                    _(category.label),
+                    country_in_words(nation) or _("not yet known"),
+                    _counts(alike, outcomes),
                 )
             )
         if not nations and category is not Category.UNKNOWN:
@@ -108,7 +111,7 @@ def _other_causes(totals: tuple[CasualtyTotal, ...]) -> Prose:
     told = [
         _("{who} {outcome}, {cause}").format(
             who=show_people(tally([row]).shown.text, row.category)
-            + f" ({row.nationality or _('nationality not yet known')})",
+            + f" ({country_in_words(row.nationality) or _('nationality not yet known')})",
             outcome=_(row.outcome.label).lower(),
             cause=_(row.cause.label).lower()
             if row.cause is not Cause.UNKNOWN

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from db.figures import CasualtyTotal, Death
 from db.text import show_number, show_people
 from db.vocabulary import Category, Cause
+from db.vocabulary.countries import country_in_words, country_order
 from db.words import _
 from exports.reports.content import Count
 
@@ -76,7 +77,7 @@ def pair(un: Tally, others: Tally) -> Count:
 
 
 def who(totals: list[CasualtyTotal], detail: Detail) -> str:
-    """Return e.g. "11 UN contingent (5 TCD, 6 TGO), 1 UN police (accident)"."""
+    """Return e.g. "11 UN contingent (5 Chad, 6 Togo), 1 UN police (accident)"."""
     if detail is Detail.NUMBER:
         return tally(totals).shown.text
     told = []
@@ -102,13 +103,16 @@ def _category(category: Category, cause: Cause, rows: list[CasualtyTotal], detai
 
 
 def _nations(rows: Iterable[CasualtyTotal]) -> str:
-    """Return "5 TCD, 6 TGO", or "TCD" alone; those not reported are said only beside others."""
+    """Return "5 Chad, 6 Togo", or "Chad" alone; those not reported are said only beside others."""
     named = [
         (tally(group), nation)
         for nation, group in groupby(
-            sorted(rows, key=lambda row: row.nationality or "~"), key=lambda row: row.nationality
+            sorted(rows, key=lambda row: country_order(row.nationality)),
+            key=lambda row: row.nationality,
         )
     ]
     if len(named) == 1:
-        return named[0][1] or ""
-    return ", ".join(f"{number.shown.text} {nation or _('n/k')}" for number, nation in named)
+        return country_in_words(named[0][1])
+    return ", ".join(
+        f"{number.shown.text} {country_in_words(nation) or _('n/k')}" for number, nation in named
+    )
