@@ -17,7 +17,7 @@ from db.current import uid_of
 from db.query import IncidentQuery
 from db.reports import ReportOrder
 from db.time import read_period
-from db.vocabulary import Language, ReportKind
+from db.vocabulary import Language, Outcome, ReportKind
 from exports.reports.columns import COLUMNS, Cell, aligned, wide, wrapped
 from exports.reports.content import Significant, Span, Tone
 from exports.reports.kept import plain, read_plain
@@ -25,7 +25,7 @@ from exports.reports.make import issue_report, make_report, report_text, write_i
 from exports.reports.plain_text import as_text
 from exports.reports.sitrep import SECTIONS
 from main import main
-from tests.conftest import MAJOR
+from tests.conftest import AMBUSH, MAJOR
 from tests.report_content import EMPTY, FULL
 
 SINCE, BEFORE = read_period("2016-05-18/2016-05-31")
@@ -140,6 +140,19 @@ def test_the_numbers_of_a_wide_table_stay_below_each_other(log, language):
     assert len(rows) == 13
     assert {len(row) for row in rows} == {len(head)}
     assert any(re.match("  (Where, region|Où, région) ?: ", line) for line in table)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_numbers_of_a_flash_stay_below_each_other_however_many_they_are(book, language):
+    hurt = {"category": "un_contractor_or_other", "nationality": "MLI", "count": 1}
+    people = [{**hurt, "outcome": str(outcome)} for outcome in Outcome]
+    uid = acts.log(book, MAJOR, {**AMBUSH, "casualties": people}).subject
+    order = ReportOrder(ReportKind.FLASH, incident=uid, language=language)
+    lines = report_text(make_report(book, order).content, ReportKind.FLASH).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("6 "))
+
+    assert re.search(r"( +\d){6}$", lines[at + 1])
+    assert len(lines[at]) == len(lines[at + 1])
 
 
 def test_what_stands_across_a_wide_table_is_told_with_the_heads_of_its_numbers(log):

@@ -160,11 +160,13 @@ def _casualties(number: int, shown: FlashCasualties, setter: Typesetter) -> Tabl
         (_COUNTS + wide * place, _COUNTS + wide * (place + 1))
         for place in range(len(shown.outcomes))
     ]
-    columns: Sequence[Column] = (_CATEGORY, _NATIONALITY, *counts)
+    columns: Sequence[Column] = (_NUMBER, _LABEL, _CATEGORY, _NATIONALITY, *counts)
     rows = [
         Row(
             columns,
             [
+                [],  # the number and the label stand beside the head alone
+                [],
                 [setter.prose(row.category, "Cell")],
                 [setter.prose(row.nationality, "Cell")],
                 *(
@@ -183,5 +185,5 @@ def _casualties(number: int, shown: FlashCasualties, setter: Typesetter) -> Tabl
         [setter.prose(_("Nationality"), "Head")],
         *([setter.prose(outcome, "HeadRight")] for outcome in shown.outcomes),
     ]
-    head = Row((_NUMBER, _LABEL, *columns), titles, FIRM)
+    head = Row(columns, titles, FIRM)
     return Table(rows, len(rows), head, FIRM, left=_TEXT)
