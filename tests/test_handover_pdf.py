@@ -71,6 +71,20 @@ def test_an_empty_watch_says_so_in_words(book, path):
         assert words in text, words
 
 
+def test_to_whom_it_goes_what_it_corrects_and_who_approved_it_are_told(book, path):
+    number = "MIN-GAO-HANDOVER-2016-0001"
+    typed = {"to": "sector east", "info": "sector north", "reference": "order 7"}
+    write_handover(book, path, **typed, approved="Col. C.", replaces=number)
+
+    for words in (
+        "To sector east",
+        "Info sector north",
+        f"Corrects and replaces {number}; order 7",
+        "Approved Col. C.",
+    ):
+        assert words in text_of(path)
+
+
 def test_one_follow_up_is_no_follow_ups(told, book, path):
     told(follow_up_due="011200Z JUN 16")
     write_handover(book, path)

@@ -15,7 +15,14 @@ from db.time import write_dtg
 from db.vocabulary import Precedence
 from db.words import _, ngettext
 from exports.reports.content import Fact, Header
-from exports.reports.header import clock_in_words, header_of, number_of, sender_of, signature
+from exports.reports.header import (
+    clock_in_words,
+    header_of,
+    number_of,
+    reference,
+    sent,
+    signature,
+)
 from exports.reports.reading import Reading
 from exports.reports.sitrep_known import serial
 
@@ -75,9 +82,11 @@ def content(reading: Reading, _progress: Progress | None = None) -> HandoverCont
 
 
 def _header(reading: Reading, handed: Handover) -> Header:
-    home = station_of(reading.session)
+    sender, to, info = sent(reading)
     officer = handed.officer.in_full() if handed.officer else _("nobody")
     closed = write_dtg(handed.closed_at) if handed.closed_at else _("open")
+    taken = (write_dtg(handed.since), clock_in_words(station_of(reading.session)))
+    approved = signature(_("Approved"), named=reading.order.approved)
     return header_of(
         reading,
         title=_("Watch handover"),
@@ -85,14 +94,16 @@ def _header(reading: Reading, handed: Handover) -> Header:
         classification=handed.sensitivity,
         precedence=Precedence.ROUTINE,
         facts=(
-            (
-                Fact(_("Station"), sender_of(home)),
-                Fact(_("Taken"), write_dtg(handed.since), strong=True),
-            ),
+            (sender, Fact(_("Taken"), _("; ").join(taken), strong=True)),
             (Fact(_("Watch"), officer, strong=True), Fact(_("Closed"), closed)),
-            (Fact(_("Clock"), clock_in_words(home)), Fact(_("Report no."), number_of(reading))),
+            (to, Fact(_("Report no."), number_of(reading))),
+            (info, reference(reading)),
         ),
-        signatures=(signature(_("Handed over"), handed.officer), signature(_("Taken over"))),
+        signatures=(
+            signature(_("Handed over"), handed.officer),
+            signature(_("Taken over")),
+            *([approved] if reading.order.approved else []),
+        ),
     )
 
 
