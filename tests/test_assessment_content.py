@@ -19,7 +19,8 @@ from db.vocabulary import KILLED, Cause, ReportKind
 from db.windows import spread_of, windows_before
 from exports.reports.assessment import content
 from exports.reports.assessment_content import Mark
-from exports.reports.assessment_known import days_from_to, share
+from exports.reports.assessment_known import share
+from exports.reports.days import days_from_to
 from exports.reports.reading import Reading
 from tests.fatalities import log_fatalities
 from tests.test_query import busy  # noqa: F401  (a fixture is found by its name)

@@ -93,15 +93,15 @@ def test_an_assessment_counts_the_dead_of_both_moments(log, as_of, contingent, c
 @pytest.mark.parametrize(
     ("serial", "as_of", "expected"),
     [
-        (8, THEN, "5 UN contingent (TCD) killed. 3 UN contingent (TCD) injured."),
-        (8, NOW, "6 UN contingent (TCD) killed. 3 UN contingent (TCD) injured."),
-        (15, THEN, "5 UN contingent (TGO) killed. 1 UN contingent (TGO) injured."),
-        (15, NOW, "5 UN contingent (TGO) killed. 1 UN contingent (TGO) injured."),
+        (8, THEN, "5 UN contingent (Chad) killed. 3 UN contingent (Chad) injured."),
+        (8, NOW, "6 UN contingent (Chad) killed. 3 UN contingent (Chad) injured."),
+        (15, THEN, "5 UN contingent (Togo) killed. 1 UN contingent (Togo) injured."),
+        (15, NOW, "5 UN contingent (Togo) killed. 1 UN contingent (Togo) injured."),
         (21, AT_FIRST, "Indirect fire, weapon unknown, Gao, UN camp"),
         (21, THEN, "VBIED, Gao, UN camp"),
-        (21, NOW, "1 UN contingent (CHN) killed. 13+ UN contingent (3 CHN, 10+ n/k) injured."),
+        (21, NOW, "1 UN contingent (China) killed. 13+ UN contingent (3 China, 10+ n/k) injured."),
         (22, THEN, "312100Z MAY 16. 2 UN contractor or other killed."),
-        (22, NOW, "312100Z MAY 16. 1 UN contractor or other (FRA), 2 civilian killed."),
+        (22, NOW, "312100Z MAY 16. 1 UN contractor or other (France), 2 civilian killed."),
     ],
 )
 def test_each_attack_is_told_as_it_was_known(log, kind, serial, as_of, expected):

@@ -144,7 +144,7 @@ def test_the_selected_incident_stays_selected_when_the_order_changes(qtbot, wind
 
 def test_detail_shows_old_values_struck_with_the_reason(qtbot, window):
     select(window, "MIN-GAO-2016-0008")
-    qtbot.waitUntil(lambda: "<s>5 UN contingent (TCD) killed" in told(window))
+    qtbot.waitUntil(lambda: "<s>5 UN contingent (Chad) killed" in told(window))
     assert "A sixth soldier of the contingent died; notified by the sector." in told(window)
 
 

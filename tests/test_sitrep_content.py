@@ -22,6 +22,7 @@ from db.vocabulary import (
     Sensitivity,
     TargetClass,
 )
+from db.vocabulary.countries import country_in_words
 from exports.reports.content import Tone
 from exports.reports.reading import Reading
 from exports.reports.sitrep import content
@@ -89,7 +90,7 @@ def test_every_number_of_the_casualty_table_is_that_of_the_figures(sample, perio
     expected = {
         (
             total.category.label,
-            total.nationality or "not yet known",
+            country_in_words(total.nationality) or "not yet known",
             heads.get(total.outcome.label, total.outcome.label),
         ): (total.best or 0, total.not_known > 0)
         for total in totals
