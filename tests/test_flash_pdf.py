@@ -210,3 +210,13 @@ def test_whatever_is_typed_it_is_one_page(flash, texts, lines, rows, letter, pap
     summary = (letter * 600)[:600].strip() or "x"
     path, _missing = flash(paper, **typed, casualties=rows, summary=summary)
     assert "End of text" in text_of(path)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_head_that_nothing_can_print_leaves_room_for_the_rest(book, tmp_path, paper):
+    """Each character that no font has takes the room of its code."""
+    uid = acts.log(book, MAJOR, {"occurred": "311430Z MAY 16", "type": "DIR", "summary": "Shots."})
+    names = ("to", "info", "reference", "approved", "answer")
+    path = tmp_path / "flash.pdf"
+    write_flash(book, uid.subject, path, paper=paper, **dict.fromkeys(names, "\U0001fae8" * 60))
+    assert CONTINUED in text_of(path)

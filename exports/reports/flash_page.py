@@ -6,14 +6,16 @@ last the longest of them are cut, and say so. The log has them whole.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
 from db.words import _
 from exports.reports.blocks import ToFoot, beside, count_cell, height_of, rows_of
-from exports.reports.content import Prose, Span, Tone
+from exports.reports.content import Fact, Prose, Span, Tone
 from exports.reports.flash_content import FlashCasualties, FlashContent, Item
+from exports.reports.fonts import REGULAR, runs
 from exports.reports.map import MapDrawing
 from exports.reports.opening import opening
 from exports.reports.sections import ending
@@ -25,7 +27,7 @@ _NUMBER, _LABEL, _TEXT = (0, 18), (20, 100), 103.0
 _EVENT_END, _MAP = 322.0, 338.0
 _COUNTS = 290.0  # where the first of them begins
 _CATEGORY, _NATIONALITY = (_TEXT, 222), (226, _COUNTS)
-_LEAST, _LEAST_ANSWER = 6, 40  # characters that are always printed
+_LEAST, _LEAST_HEAD = 12, 40  # characters that are always printed
 _BETWEEN = 38.0  # the room that blocks keep between them, and before the signatures
 
 
@@ -36,7 +38,7 @@ class _Fit(NamedTuple):
         map_tall: The height of the map in points; 0 for none.
         is_small: Whether the texts are set smaller and closer.
         what: Characters that a text of the first line may have: the summary, the last to be cut.
-        others: Characters that any other text may have.
+        others: Characters that any other text may have; those of a code, if no font has it.
     """
 
     map_tall: float
@@ -66,8 +68,7 @@ _FITS = (
     _Fit(120, True, 1_500, 1_500),
     *(_Fit(0, True, 1_500, most) for most in (1_500, 900, 600, 400, 300, 240, 180, 120, 80, 50)),
     *(_Fit(0, True, most, 30) for most in (600, 500, 400, 300, 200, 100)),
-    _Fit(0, True, 100, _LEAST),  # a character that no font has takes the room of nine
-    _Fit(0, True, _LEAST, _LEAST),
+    _Fit(0, True, _LEAST_HEAD, _LEAST),
 )
 
 
@@ -89,7 +90,7 @@ def _page(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable
     )
     told = content
     if fit.others == _LEAST:
-        told = replace(content, answer=_shortened(content.answer, _LEAST_ANSWER))
+        told = _shortest(content)
     number = len(content.event) + 1
     after = [
         _row(place, item, setter, WIDTH, fit)
@@ -105,8 +106,27 @@ def _page(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable
         _casualties(number, content.casualties, setter),
         setter.prose(content.casualties.note, "Beneath"),
         rows_of(after),
-        *ending(content, setter),
+        *ending(told, setter),
     ]
+
+
+def _shortest(content: FlashContent) -> FlashContent:
+    """Return it with an answer, a head and signatures that leave room for the rest."""
+    header = replace(
+        content.header,
+        facts=tuple((_short(left), _short(right)) for left, right in content.header.facts),
+        signatures=tuple(
+            replace(
+                one, who=_shortened(one.who, _LEAST_HEAD), post=_shortened(one.post, _LEAST_HEAD)
+            )
+            for one in content.header.signatures
+        ),
+    )
+    return replace(content, answer=_shortened(content.answer, _LEAST_HEAD), header=header)
+
+
+def _short(fact: Fact) -> Fact:
+    return replace(fact, value=_shortened(fact.value, _LEAST_HEAD))
 
 
 def _event(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
@@ -143,9 +163,16 @@ def _cut(prose: Prose, longest: int) -> Prose:
 
 
 def _shortened(text: str, longest: int) -> str:
-    if len(text) <= longest:
+    if _printed(text) <= longest:
         return text
-    return _("{text}… (continued in the log)").format(text=text[:longest].rstrip())
+    lengths = accumulate(map(_printed, text))
+    kept = sum(1 for _length in takewhile(lambda length: length <= longest, lengths))
+    return _("{text}… (continued in the log)").format(text=text[:kept].rstrip())
+
+
+def _printed(text: str) -> int:
+    """Return how many characters stand on paper for a text."""
+    return sum(len(run) for _font, run in runs(text, REGULAR, set()))
 
 
 def _map(content: FlashContent, setter: Typesetter, fit: _Fit) -> list[Flowable]:
