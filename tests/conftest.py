@@ -19,6 +19,7 @@ from db.sample import create_sample
 from db.store import open_logbook
 
 settings.register_profile("house", deadline=None, print_blob=True)  # a slow machine is no fault
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=5_000)
 settings.load_profile("house")
 
 LOGBOOKS = Path(__file__).parent / "logbooks"

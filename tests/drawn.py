@@ -2,27 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
+from itertools import groupby, pairwise
 
-from bidi.algorithm import get_display
 from pypdf import PdfReader
 
 from exports.reports.fonts import REGULAR, register, runs
-from exports.reports.text import _shaped
 
 _OPERATORS = re.compile(rb"/(\S+) [\d.]+ Tf|\(((?:[^\\)]|\\.)*)\)", re.DOTALL)
-_UNBROKEN = 12  # letters of a word that fits any line
 _ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _CODES = re.compile(rb"<(\w\w)> <((?:\w{4})+)>\n")
-# Letters of Hebrew and Arabic with their marks; letters and digits of others; any other character.
-_PIECES = re.compile("[\u0591-\u065f\u066e-\u06ef\u06fa-\u06ff]+|[A-Za-zÀ-ʯ]+|.", re.DOTALL)
+_FORMS = ("\ufb1d", "\ufefc")  # of letters from right to left, as they join
+_KEPT = ("L", "R", "AL", "EN", "AN")  # what keeps together with its like, as UAX #9 names it
+_UNBROKEN = 12  # letters of a word that fits any line
+_FEWEST = 3  # letters of a longer one that stand together on the narrowest line
 
 
 def drawn(pdf: bytes) -> list[str]:
-    """Return the glyphs of each page, by the characters that a copy of them gives."""
+    """Return the ink of each page, by the letters that a copy of its glyphs gives."""
     return [squeezed("".join(_glyphs(page))) for page in PdfReader(BytesIO(pdf)).pages]
 
 
@@ -41,9 +41,15 @@ def _glyphs(page):
 @cache
 def _codes(cmap):
     return {
-        int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be")
+        int(code, 16): _letter(bytes.fromhex(letters.decode()).decode("utf-16-be"))
         for code, letters in _CODES.findall(cmap)
     }
+
+
+def _letter(glyph):
+    """Return the letter of a form, the letters of a ligature as they stand from left to right."""
+    is_form = _FORMS[0] <= glyph <= _FORMS[1]
+    return unicodedata.normalize("NFKC", glyph)[::-1] if is_form else glyph
 
 
 def _unescaped(found):
@@ -61,40 +67,65 @@ def is_from_right(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
-def on_paper(text: str, *, pieced: bool) -> list[str]:
-    """Return the pieces of `text` that are drawn one glyph after the other, as they are drawn.
+def missing(text: str, pages: Sequence[str], *, mixed: bool = False) -> str:
+    """Return what of `text` does not stand on the pages; "" if all of it does.
 
-    What no font has is drawn as its code. In a paragraph that is partly from right to left,
-    `pieced`, only the letters of a word keep together, from right to left in the forms that join;
-    a bracket may be mirrored, so brackets are passed over.
+    What no font has must stand there as its code. In a paragraph that is partly from right to
+    left, `mixed`, only the letters of a word and the figures of a number keep together; those of
+    a long word only in parts, as its lines have room.
     """
-    register()
-    if not pieced:
-        return [_coded(squeezed(text))]
-    return [piece for word in text.split() for piece in _pieces(_coded(squeezed(word)))]
+    if not mixed:
+        return "" if _stands(_coded(text), pages) else text
+    lost = []
+    for word in map(_coded, text.split()):
+        for piece in _pieces(word):
+            most = 2 + len(piece) // _FEWEST if len(word) > _UNBROKEN else 1
+            if parts(piece, pages) > most and not _stands(piece, pages):
+                lost.append(piece)
+    return " ".join(lost)
 
 
-def _pieces(word: str) -> Iterator[str]:
-    """Yield the pieces of a word as they are drawn, single letters of one that may be broken."""
-    for piece in _PIECES.findall(word):
-        if unicodedata.mirrored(piece[0]):
-            continue
-        if len(word) > _UNBROKEN:
-            yield from () if is_from_right(piece) else piece
-        else:
-            yield get_display(_shaped(piece)) if is_from_right(piece) else piece
+def parts(text: str, where: Sequence[str]) -> float:
+    """Return in how many parts, as few as can be, `text` stands in any of those; else infinity."""
+    found, start, end = 0, 0, 0
+    while start < len(text):
+        found += 1
+        while end < len(text) and any(text[start : end + 1] in one for one in where):
+            end += 1
+        if end == start:
+            return float("inf")
+        start = end
+    return found
 
 
 def _coded(text: str) -> str:
-    return "".join(run for _font, run in runs(text, REGULAR, set()))
+    """Return the ink of `text`, what no font has as its code."""
+    register()
+    return "".join(run for _font, run in runs(squeezed(text), REGULAR, set()))
 
 
-def stands_on(text: str, pages: list[str]) -> bool:
-    """Whether `text` stands on the pages, whole or broken from one to the next."""
-    if any(text in page for page in pages):
-        return True
-    for number, page in enumerate(pages[:-1]):
-        fitting = next((end for end in range(len(text) - 1, 0, -1) if text[:end] in page), 0)
-        if fitting and stands_on(text[fitting:], pages[number + 1 :]):
-            return True
-    return False
+def _pieces(word: str) -> Iterator[str]:
+    """Yield the pieces of a word as they stand; a bracket may be mirrored, so none of those."""
+    for (way, _place), found in groupby(_ways(word), lambda one: one[:2]):
+        piece = "".join(letter for *_way, letter in found)
+        if not unicodedata.mirrored(piece[0]):
+            yield piece[::-1] if way == "R" else piece
+
+
+def _ways(word: str) -> Iterator[tuple[str, int, str]]:
+    """Yield each letter behind how it is read and, if it stands alone, its place."""
+    way, alone = "", 0
+    for place, letter in enumerate(word):
+        found = unicodedata.bidirectional(letter)
+        if found != "NSM" or not way:  # a mark goes with its letter
+            way, alone = found.replace("AL", "R"), 0 if found in _KEPT else place + 1
+        yield way, alone, letter
+
+
+def _stands(text: str, pages: Sequence[str]) -> bool:
+    """Whether `text` stands whole on a page, or broken from one to the next."""
+    return any(text in page for page in pages) or any(
+        text[:end] in page and text[end:] in after
+        for page, after in pairwise(pages)
+        for end in range(2, len(text) - 1)
+    )
