@@ -22,6 +22,8 @@ from gui.status_bar import StatusBar
 from gui.welcome import Welcome
 from tests.keyboard import put_up, save
 
+NEW = {"mission": "min", "code": "gao", "theatre": "mli", "rank": "Maj.", "name": "A."}
+
 
 @pytest.fixture(scope="module")
 def locked_sample_file(sample_file, tmp_path_factory):
@@ -44,8 +46,11 @@ def program(qapp, tmp_path):
     program._let_go()
 
 
-def answer(*typed):
-    """In the dialog that will open, fill in each line and save; return what was said after each."""
+def answer(*typed, beside=()):
+    """In the dialog that will open, fill in each line and save; return what was said after each.
+
+    `beside` is typed once, into fields that have nothing to do with a passphrase.
+    """
     left, said = list(typed), []
 
     def act():
@@ -53,6 +58,8 @@ def answer(*typed):
         if not isinstance(dialog, AskDialog) or not dialog.isActiveWindow():
             QTimer.singleShot(20, act)
             return
+        for name, text in dict(beside).items():
+            dialog._fields[name].editor.setText(text)
         for words in left:
             for name, text in zip(("passphrase", "again"), words, strict=False):
                 dialog._fields[name].editor.setText(text)  # QTest has no keys for accents
@@ -124,21 +131,10 @@ def place(tmp_path, monkeypatch):
     return path
 
 
-def fill_in():
-    """In the dialog for a new logbook, type what has nothing to do with a passphrase."""
-    dialog = QApplication.activeModalWidget()
-    if not isinstance(dialog, AskDialog) or not dialog.isActiveWindow():
-        QTimer.singleShot(5, fill_in)
-        return
-    typed = {"mission": "min", "code": "gao", "theatre": "mli", "rank": "Maj.", "name": "A."}
-    for name, text in typed.items():
-        dialog._fields[name].editor.setText(text)
-
-
 def test_a_new_logbook_is_encrypted_if_one_types_a_passphrase_twice(theme, qtbot, place):
     window = put_up(QWidget(), qtbot)
-    QTimer.singleShot(0, fill_in)
-    said = answer(["short", "short"], [PASSPHRASE, "another one"], [PASSPHRASE, PASSPHRASE])
+    wrong = (["short", "short"], [PASSPHRASE, "another one"])
+    said = answer(*wrong, [PASSPHRASE, PASSPHRASE], beside=NEW)
     book = ask_for_new(theme, window)
     assert "Whoever forgets it loses the log" in said[0]
     assert "has at least 12 characters" in said[0]
@@ -152,8 +148,7 @@ def test_a_new_logbook_is_encrypted_if_one_types_a_passphrase_twice(theme, qtbot
 
 def test_a_new_logbook_is_plain_if_one_types_none(theme, qtbot, place):
     window = put_up(QWidget(), qtbot)
-    QTimer.singleShot(0, fill_in)
-    answer([])
+    answer([], beside=NEW)
     book = ask_for_new(theme, window)
     assert not book.is_encrypted
     book.close()
