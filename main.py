@@ -339,11 +339,10 @@ def _window(known: argparse.Namespace) -> int:
     if reason:
         _tell(reason)
         return 1
-    gc.disable()  # what is imported stays: looking through it again and again is half the time
+    gc.disable()  # what is imported stays, and the window collects when it has the time
     from exports import exporters
     from gui.app import run
 
-    gc.enable()
     return run(known.file, exporters())
 
 

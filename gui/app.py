@@ -17,6 +17,7 @@ from db.store import Logbook, open_logbook
 from db.words import _, speak
 from gui.desk import Desk
 from gui.faults import catch_faults, show_fault
+from gui.garbage import Collector
 from gui.main_window import MainWindow
 from gui.mark import window_icon
 from gui.new_logbook import SUFFIX, ask_for_new
@@ -72,6 +73,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, settings: Settings, exporters: Exporters) -> None:
         super().__init__(app)
         sys.setswitchinterval(TURN_S)
+        Collector(self)
         self._app, self._settings, self._exporters = app, settings, exporters
         self.theme = Theme.load(settings.appearance, settings.text_scale)
         self.window: Welcome | MainWindow | None = None

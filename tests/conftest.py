@@ -1,5 +1,6 @@
 """What the tests share: a fresh logbook with a clock of 2016, the sample, and a quiet end."""
 
+import gc
 import os
 import shutil
 import threading
@@ -140,6 +141,15 @@ def sample(sample_file, tmp_path):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application, which collects garbage on this thread alone, as the program does."""
+    from gui.garbage import Collector
+
+    Collector(qapp)
+    return qapp
+
+
 @pytest.fixture
 def theme(qapp):
     """The application dressed in the light theme."""
@@ -163,3 +173,12 @@ def _no_thread_is_left():
     for thread in left:
         thread.join(timeout=2)  # one that is about to end is not a leak
     assert not [thread for thread in left if thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected():
+    yield
+    if not gc.isenabled():  # since the first test with windows
+        from gui.garbage import collect
+
+        collect()
