@@ -214,11 +214,11 @@ class _Popup(QFrame):
     """
 
     pointed = Signal()  # the marked line was clicked
+    _watched: tuple[QWidget, ...] = ()  # of the class: as garbage it is hidden without its own
 
     def __init__(self, theme: Theme, line: QLineEdit) -> None:
         super().__init__(line)
         self._theme, self._line = theme, line
-        self._watched: list[QWidget] = []
         self.completion = Completion((), 0)
         self.is_chosen = False  # by an arrow or the mouse, not just marked
         self._typed, self._theatre, self._mark = "", frozenset[str](), -1
@@ -252,7 +252,7 @@ class _Popup(QFrame):
         super().hideEvent(event)
         for widget in self._watched:
             widget.removeEventFilter(self)
-        self._watched = []
+        self._watched = ()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
@@ -276,7 +276,7 @@ class _Popup(QFrame):
             return
         widget: QWidget | None = self._line
         while widget is not None:
-            self._watched.append(widget)
+            self._watched = (*self._watched, widget)
             widget.installEventFilter(self)
             widget = None if widget.isWindow() else widget.parentWidget()
 
