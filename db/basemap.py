@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from shapely import STRtree
+    from db.shapes import STRtree
 
 LayerName = Literal["countries", "admin1", "rivers", "lakes"]
 Line = tuple[tuple[float, float], ...]  # longitude, latitude
@@ -64,7 +64,7 @@ class Outlines(NamedTuple):
 @cache
 def layer(name: LayerName) -> Layer:
     """Return every feature of a layer, read once (about 0.1 s for the largest)."""
-    from shapely import STRtree, from_geojson, make_valid  # here, for numpy would slow every start
+    from db.shapes import STRtree, from_geojson, make_valid  # here: it would slow every start
 
     text = (_FOLDER / f"{name}.geojson").read_text(encoding="utf-8")
     told, shapes = [], []
@@ -82,7 +82,7 @@ def outlines_in(box: Box, home: frozenset[str] = frozenset()) -> Outlines:
         home: Countries that are told apart, ISO 3166-1 alpha-3; then regions are drawn in them
             only, else everywhere.
     """
-    from shapely import boundary, difference, union_all
+    from db.shapes import boundary, difference, union_all
 
     seen = _widened(box)
     countries: dict[str, list[Any]] = {}
@@ -131,7 +131,7 @@ def bounds_of(countries: frozenset[str]) -> Box | None:
 @cache
 def _home_area(countries: frozenset[str]) -> Any:
     """Return the area of these countries, None if none is known."""
-    from shapely import union_all
+    from db.shapes import union_all
 
     told, shapes = layer("admin1")
     places = [place for place, one in enumerate(told) if one["country"] in countries]
@@ -152,7 +152,7 @@ def _widened(box: Box) -> Box:
 
 def _clipped(name: LayerName, seen: Box) -> Iterator[tuple[dict[str, str], Any]]:
     """Yield what is told of the features in `seen`, and what of their shapes is."""
-    from shapely import box, clip_by_rect
+    from db.shapes import box, clip_by_rect
 
     told, shapes = layer(name)
     for number in shapes.query(box(*seen)):
@@ -163,7 +163,7 @@ def _clipped(name: LayerName, seen: Box) -> Iterator[tuple[dict[str, str], Any]]
 
 def _lines(shapes: Iterable[Any]) -> tuple[Line, ...]:
     """Return every line, and every ring of every area, as its points."""
-    from shapely import boundary, get_coordinates, get_parts
+    from db.shapes import boundary, get_coordinates, get_parts
 
     pieces = get_parts([one for one in shapes if one is not None])
     parts = get_parts([boundary(one) if one.geom_type == "Polygon" else one for one in pieces])

@@ -31,7 +31,8 @@ def km_from_land(latitude: float, longitude: float) -> float:
 def _distance_km(latitude: float, longitude: float) -> float:
     """Return the distance on a plane that touches the earth at the position."""
     import numpy as np  # here, for it would slow every start
-    from shapely import Point, distance, transform
+
+    from db.shapes import Point, distance, transform
 
     tree, here = layer("countries").shapes, Point(longitude, latitude)
     _nearest, degrees = tree.query_nearest(here, return_distance=True, all_matches=False)

@@ -41,7 +41,7 @@ def region_at(latitude: float, longitude: float) -> Region | None:
     Returns:
         None at sea and outside the countries that host or neighbour peace operations.
     """
-    from shapely import Point
+    from db.shapes import Point
 
     tree = layer("admin1").shapes
     found = tree.query(Point(longitude, latitude), predicate="intersects")

@@ -78,11 +78,9 @@ class MapCanvas(QWidget):
 
     def select(self, revision: int | None) -> None:
         """Ring the incident of a revision, if it has a dot."""
-        import numpy as np
-
         self.selected = None
         if self.dots is not None and revision is not None:
-            for place in np.flatnonzero(self.dots.ids == revision)[:1]:
+            for place in (self.dots.ids == revision).nonzero()[0][:1]:
                 self.selected = int(place)
         self.update()
 

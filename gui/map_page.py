@@ -202,11 +202,11 @@ class MapPage(QWidget):
         self.told.emit(on_map, missing)
 
     def _counts(self) -> dict[MapMark, int]:
-        import numpy as np
-
         found = self.view.dots
         if found is None:
             return {}
+        import numpy as np  # here, for it would slow every start; who read the dots imported it
+
         numbers = np.bincount(found.kinds[self.view.shown], minlength=len(KINDS)).tolist()
         return dict(zip(KINDS, numbers, strict=True))
 

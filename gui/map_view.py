@@ -224,8 +224,6 @@ class MapView(MapCanvas):
 
     def _go(self, step: int) -> None:
         """Select the next dot in time, of those in sight; after the last comes the first."""
-        import numpy as np
-
         dots, shown, box = self.dots, self.shown, self.sight.box()
         if dots is None:
             return
@@ -235,7 +233,7 @@ class MapView(MapCanvas):
             & (dots.latitude[shown] > box.south)
             & (dots.latitude[shown] < box.north)
         )
-        seen = np.flatnonzero(inside) + shown.start
+        seen = inside.nonzero()[0] + shown.start
         if not len(seen):
             return
         place = 0 if step > 0 else -1

@@ -100,6 +100,14 @@ def test_imports_point_down_only(path):
         assert top not in FOREIGN[part], f"{path}:{line} imports {name}"
 
 
+def test_shapely_is_imported_in_one_place():
+    """Who says why: db/shapes.py."""
+    naming = [
+        path for path in MODULES if any("shapely" in name for name, _line in imports_of(path))
+    ]
+    assert naming == {ROOT / "db" / "shapes.py"}
+
+
 @pytest.mark.parametrize("part", ["main", "gui", "exports"])
 def test_statements_are_made_in_db_only(part):
     """Elsewhere SQLAlchemy is named for its types alone: a row, a session handed on."""

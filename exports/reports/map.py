@@ -115,13 +115,13 @@ class MapDrawing(Flowable):  # type: ignore[misc]
 
     @cached_property
     def _theatre(self) -> Any:
-        from shapely import box, union_all
+        from db.shapes import box, union_all
 
         self.canv.ask()  # that was long, too, if it was the first
         return union_all([area for _name, area in self._areas]) or box(-180, -60, 180, 75)
 
     def _land(self) -> None:
-        from shapely import MultiLineString
+        from db.shapes import MultiLineString
 
         theatre = self._clipped(self._theatre)
         self._trace(theatre, fill=LAND)
@@ -255,7 +255,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
 
     def _name(self, name: str, shape: Any, font: str, size: float, spread: float) -> None:
         """Print a name inside its area, unless that is too narrow or the room is taken."""
-        from shapely import LineString
+        from db.shapes import LineString
 
         if shape.is_empty:
             return
@@ -312,7 +312,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
 
     def _clipped(self, shape: Any) -> Any:
         """Return what of `shape` is in sight, and a little more: no line along the frame."""
-        from shapely import clip_by_rect
+        from db.shapes import clip_by_rect
 
         seen = self._extent
         more = (seen.top - seen.bottom) / 50
