@@ -102,9 +102,7 @@ def test_imports_point_down_only(path):
 
 def test_shapely_is_imported_in_one_place():
     """Who says why: db/shapes.py."""
-    naming = [
-        path for path in MODULES if any("shapely" in name for name, _line in imports_of(path))
-    ]
+    naming = {path for path in MODULES for name, _line in imports_of(path) if "shapely" in name}
     assert naming == {ROOT / "db" / "shapes.py"}
 
 
